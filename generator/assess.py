@@ -1,0 +1,207 @@
+"""Owns phase 1: one report folder in, one immutable Assessment out. The only orchestration.
+
+A pure function of the folder's files, its form and the day; it may run in any process.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.findings import Finding, Unchecked, from_refusal
+from generator.forms import form as forms
+from generator.model import naming
+from generator.model.completing import completed
+from generator.model.evaluation import Evaluation, Execution, Project
+from generator.model.faults import FaultKind
+from generator.model.reading import Reader
+from generator.model.report import Report, Waiver
+from generator.narrative.text import Narrative, narrative
+from generator.rules import core, waivers
+from generator.scoring import score
+from generator.source import Mapping, Node, Refusal, Scalar, Span, Text, parse, read_text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.forms.form import Form
+    from generator.rules.core import Case, Result, Table
+    from generator.settings import Settings
+
+REPORT = "report.yml"
+_FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Excused:
+    """A finding that the unit explained, and the explanation."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything known about one report. ``case`` is None when it could not be read."""
+
+    address: str
+    file: str
+    case: Case | None
+    findings: tuple[Finding, ...]
+    excused: tuple[Excused, ...] = ()
+    results: tuple[Result, ...] = ()
+    slugs: tuple[str, ...] = ()
+
+    @property
+    def unchecked(self) -> tuple[Unchecked, ...]:
+        """The checks that could not be made."""
+        return tuple(open_ for result in self.results for open_ in result.unchecked)
+
+
+class _Files:
+    """Reads the files of one folder and collects what is wrong with them."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self.root = settings.root
+        self.findings: list[Finding] = []
+
+    def shown(self, name: str) -> str:
+        """The path of a file as people see it."""
+        return (self.folder / name).relative_to(self.root).as_posix()
+
+    def text(self, name: str) -> Text | None:
+        """The text of a file, or None with a finding; a missing file is just None."""
+        path = self.folder / name
+        if not path.exists() and not path.is_symlink():
+            return None
+        text = read_text(path, self.shown(name))
+        if isinstance(text, Refusal):
+            self.findings.append(from_refusal(text))
+            return None
+        return text
+
+    def tree(self, name: str) -> Node | None:
+        """The tree of a YAML file, or None with findings."""
+        text = self.text(name)
+        if text is None:
+            return None
+        node, refusals = parse(text)
+        self.findings.extend(from_refusal(refusal) for refusal in refusals)
+        return node
+
+    def narrative(self, name: str) -> Narrative:
+        """A Markdown file; absent when the folder has none."""
+        return narrative(self.text(name), self.shown(name))
+
+    def project_names(self) -> tuple[str, ...]:
+        """The project tables, in the order of their file names."""
+        return tuple(sorted(path.name for path in (self.folder / "projects").glob("*.yml")))
+
+
+def assess(folder: Path, settings: Settings) -> Assessment:
+    """The Assessment of the report in ``folder``, which holds ``report.yml``.
+
+    Faults of content never raise: all of them, in all files, come back as findings.
+    """
+    files = _Files(folder, settings)
+    address = folder.relative_to(settings.content).as_posix()
+    _check_address(address, files)
+    root = files.tree(REPORT)
+    form = _form(root, files)
+    case = _case(root, form, files, settings.today) if root and form else None
+    if case is None or form is None:
+        return Assessment(address, files.shown(REPORT), None, tuple(files.findings))
+    return _judged(address, files, case, form)
+
+
+def _check_address(address: str, files: _Files) -> None:
+    for part in address.split("/"):
+        if not _FOLDER_NAME.fullmatch(part):
+            reader = Reader()
+            reader.fault(FaultKind.ADDRESS, Span(files.shown(REPORT), 1, 1), f"“{part}”")
+            files.findings.extend(reader.findings)
+
+
+def _form(root: Node | None, files: _Files) -> Form | None:
+    """The form that the report names; it decides how the rest is read."""
+    named = root.get("表式") if isinstance(root, Mapping) else None
+    if isinstance(named, Scalar) and named.text in forms.names():
+        return forms.load(named.text)
+    reader = Reader()
+    if root is not None:
+        span = named.span if named is not None else root.span
+        shown = f"“{named.text}”" if isinstance(named, Scalar) else ""
+        reader.fault(FaultKind.FORM, span, shown, f"可用的表式：{'、'.join(forms.names())}")
+    files.findings.extend(reader.findings)
+    return None
+
+
+def _case(root: Node, form: Form, files: _Files, today: date) -> Case:
+    reader = Reader(form.money_decimals)
+    report = completed(reader.record(Report, root))
+    projects = tuple(
+        reader.record(Project, tree)
+        for tree in (files.tree(f"projects/{name}") for name in files.project_names())
+        if tree is not None
+    )
+    text = files.narrative("report.md")
+    if not text.present:
+        reader.fault(FaultKind.NARRATIVE, Span(files.shown(REPORT), 1, 1))
+    files.findings.extend(reader.findings)
+    unit = _table("", report.evaluation, report.evaluation.funds, form)
+    tables = tuple(_table(p.title.text, p, p.funds, form) for p in projects)
+    case = core.Case(
+        report=report,
+        projects=projects,
+        form=form,
+        tables=(unit, *tables),
+        narrative=text,
+        project_narrative=files.narrative("projects/report.md"),
+        names=frozenset(),
+        today=today,
+    )
+    return replace(case, names=frozenset(naming.values(report)))
+
+
+def _table(title: str, evaluation: Evaluation, funds: Execution, form: Form) -> Table:
+    return core.Table(title, evaluation, funds, score(evaluation, funds, form))
+
+
+def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
+    results = tuple(core.run(rule, case, form) for rule in core.of_stage(core.Stage.REPORT))
+    raised = tuple(finding for result in results for finding in result.findings)
+    about_waivers = replace(case, raised=raised)
+    waiver_results = tuple(
+        core.run(rule, about_waivers, form) for rule in core.of_stage(core.Stage.WAIVERS)
+    )
+    raised += tuple(finding for result in waiver_results for finding in result.findings)
+    excused = tuple(
+        Excused(finding, waiver)
+        for finding in raised
+        if (waiver := waivers.covering(finding, case)) is not None
+    )
+    covered = {id(item.finding) for item in excused}
+    open_ = tuple(finding for finding in raised if id(finding) not in covered)
+    return Assessment(
+        address=address,
+        file=files.shown(REPORT),
+        case=case,
+        findings=in_order((*files.findings, *open_)),
+        excused=excused,
+        results=(*results, *waiver_results),
+        slugs=tuple(name.removesuffix(".yml") for name in files.project_names()),
+    )
+
+
+def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Files in reading order, worst first within a file, then by line."""
+    files = {f.span.file: n for n, f in reversed(tuple(enumerate(findings)))}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (files[f.span.file], f.severity.rank, f.span.line, f.span.column, f.rule),
+        )
+    )

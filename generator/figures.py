@@ -1,0 +1,280 @@
+"""Owns numbers: exact values with unit, slack and origin; their arithmetic and their rounding.
+
+Must not know what a number means or which rule looks at it. The only place that rounds and
+the only one that makes a Decimal out of text. No float anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.source import Span
+
+WAN_YUAN = "万元"
+PERCENT = "%"
+PERSON = "人"
+POINT = "分"
+SQUARE_METRE = "㎡"
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+TWO = Decimal(2)
+
+# 12 digits before and 6 after the point, multiplied a few times: 50 digits lose nothing,
+# and a quotient is exact far beyond any form's last decimal.
+_EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,6})?")
+_FULL_WIDTH = {
+    ord(wide): narrow
+    for wide, narrow in zip("０１２３４５６７８９．－", "0123456789.-", strict=True)
+}
+
+
+class EmptyKind(Enum):
+    """Three different empties, and the words for them on a page."""
+
+    MISSING = "未列"  # the file has no such item: the form computes it or leaves it out
+    BLANK = "未填"  # the item stands there with nothing in it
+    NOT_APPLICABLE = "无此项"  # someone stated that there is none
+    UNREADABLE = "读不出"  # something stands there that is no number; a finding says what
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A cell without a number; ``span`` is the cell, or what it is missing from."""
+
+    name: str
+    kind: EmptyKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Origin of a number that somebody wrote: where, and in which characters."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Origin of a computed number: the formula in the form's words, and what went into it."""
+
+    formula: str
+    inputs: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that stands for the interval ``value`` ± ``slack``, with where it came from."""
+
+    name: str
+    value: Decimal
+    unit: str
+    slack: Decimal
+    origin: Typed | Derived
+
+    @property
+    def low(self) -> Decimal:
+        """The least value this figure may stand for."""
+        return _EXACT.subtract(self.value, self.slack)
+
+    @property
+    def high(self) -> Decimal:
+        """The greatest value this figure may stand for."""
+        return _EXACT.add(self.value, self.slack)
+
+    def agrees_with(self, other: Figure) -> bool:
+        """Whether the two intervals meet. Only figures of one unit can agree."""
+        return self.unit == other.unit and self.low <= other.high and other.low <= self.high
+
+    def exceeds(self, other: Figure) -> bool:
+        """Whether this is greater than ``other`` wherever both stand in their intervals."""
+        return self.unit == other.unit and self.low > other.high
+
+    def spans(self) -> Iterator[Span]:
+        """Every place in the files that this number rests on, in formula order."""
+        if isinstance(self.origin, Typed):
+            yield self.origin.span
+        else:
+            for figure in self.origin.inputs:
+                yield from figure.spans()
+
+    def __str__(self) -> str:
+        return (
+            f"{plain(self.value)} {self.unit}" if self.unit != PERCENT else f"{plain(self.value)}%"
+        )
+
+
+Cell = Figure | Empty
+
+
+class NumberFault(Enum):
+    """Why a text is no number, and what to write instead."""
+
+    SEPARATOR = ("含有千分位逗号", "请去掉逗号，如 1234.56")
+    GLUED_UNIT = ("数字后面带了单位", "单位已由表式规定，请只写数字，如 716.83")
+    EXPONENT = ("用了科学记数法", "请写出全部数字，如 1200")
+    LEADING = ("以多余的零或加号开头", "请去掉开头的零或加号，如 12.5")
+    LENGTH = ("位数过多", "整数最多 12 位，小数最多 6 位")
+    OTHER = ("不是数字", "请写数字，如 716.83；没有此项写“无此项”，尚未填写则留空")
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what = what
+        self.remedy = remedy
+
+
+def read_number(text: str) -> Decimal | NumberFault:
+    """The exact value of ``text`` under the one number grammar, or why there is none.
+
+    ASCII digits with an optional minus and point; full-width digits are the same digits.
+    """
+    narrow = text.strip().translate(_FULL_WIDTH)
+    if _NUMBER.fullmatch(narrow):
+        return Decimal(narrow)
+    return _fault(narrow)
+
+
+_FAULT_SHAPES = (
+    (re.compile(r"-?[\d.]*\d{13,}[\d.]*|-?\d+\.\d{7,}"), NumberFault.LENGTH),
+    (re.compile(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?.*"), NumberFault.SEPARATOR),
+    (re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+"), NumberFault.EXPONENT),
+    (re.compile(r"\+\d.*|-?0\d.*"), NumberFault.LEADING),
+    (
+        re.compile(r"[≥≤=<>]?\s*-?\d+(\.\d+)?\s*(亿元|万元|元|%|‰|分|人|㎡|平方米)"),
+        NumberFault.GLUED_UNIT,
+    ),
+)
+
+
+def _fault(text: str) -> NumberFault:
+    narrow = unicodedata.normalize("NFKC", text)
+    return next(
+        (kind for shape, kind in _FAULT_SHAPES if shape.fullmatch(narrow)), NumberFault.OTHER
+    )
+
+
+def half_unit(decimals: int) -> Decimal:
+    """Half of the last of ``decimals`` places: what rounding to it may have changed."""
+    return Decimal(5).scaleb(-decimals - 1)
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals were typed."""
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def constant(name: str, value: int | str | Decimal, unit: str, span: Span) -> Figure:
+    """A number that a form fixes, such as a weight; exact."""
+    return Figure(name, Decimal(value), unit, ZERO, Typed(span, str(value)))
+
+
+def total(name: str, parts: tuple[Figure, ...], formula: str = "") -> Figure:
+    """The sum; each rounded addend brings its own slack.
+
+    ``parts`` must not be empty and are of one unit.
+    """
+    value = slack = ZERO
+    for part in parts:
+        value = _EXACT.add(value, part.value)
+        slack = _EXACT.add(slack, part.slack)
+    words = formula or " + ".join(part.name for part in parts)
+    return Figure(name, value, parts[0].unit, slack, Derived(words, parts))
+
+
+def difference(name: str, left: Figure, right: Figure) -> Figure:
+    """``left`` - ``right``."""
+    value = _EXACT.subtract(left.value, right.value)
+    slack = _EXACT.add(left.slack, right.slack)
+    return Figure(
+        name, value, left.unit, slack, Derived(f"{left.name} - {right.name}", (left, right))
+    )
+
+
+def ratio(name: str, part: Figure, whole: Figure) -> Figure | None:
+    """``part`` ÷ ``whole`` in percent; None where the denominator may be zero."""
+    if whole.low <= ZERO <= whole.high:
+        return None
+    corners = [
+        _EXACT.multiply(_EXACT.divide(a, b), HUNDRED)
+        for a in (part.low, part.high)
+        for b in (whole.low, whole.high)
+    ]
+    value = _EXACT.multiply(_EXACT.divide(part.value, whole.value), HUNDRED)
+    slack = max(_EXACT.subtract(max(corners), value), _EXACT.subtract(value, min(corners)))
+    return Figure(
+        name, value, PERCENT, slack, Derived(f"{part.name} ÷ {whole.name}", (part, whole))
+    )
+
+
+def share_of(name: str, percent: Figure, whole: Figure, formula: str) -> Figure:
+    """``percent`` of ``whole``, in the unit of ``whole``, such as points for a rate."""
+    value = _EXACT.divide(_EXACT.multiply(percent.value, whole.value), HUNDRED)
+    slack = _EXACT.divide(_EXACT.multiply(percent.slack, abs(whole.value)), HUNDRED)
+    return Figure(name, value, whole.unit, slack, Derived(formula, (percent, whole)))
+
+
+def scaled(name: str, figure: Figure, times: Decimal) -> Figure:
+    """``figure`` × a fixed multiple."""
+    value = _EXACT.multiply(figure.value, times)
+    slack = _EXACT.multiply(figure.slack, abs(times))
+    formula = f"{figure.name} × {plain(times)}"
+    return Figure(name, value, figure.unit, slack, Derived(formula, (figure,)))
+
+
+def complement(name: str, percent: Figure) -> Figure:
+    """What is missing to 100 %."""
+    value = _EXACT.subtract(HUNDRED, percent.value)
+    return Figure(
+        name, value, PERCENT, percent.slack, Derived(f"100% - {percent.name}", (percent,))
+    )
+
+
+def limited(figure: Figure, low: Decimal, high: Decimal) -> Figure:
+    """The figure, but not below ``low`` nor above ``high``."""
+    value = min(max(figure.value, low), high)
+    slack = figure.slack if value == figure.value else _clamped_slack(figure, value, low, high)
+    return Figure(figure.name, value, figure.unit, slack, figure.origin)
+
+
+def _clamped_slack(figure: Figure, value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    ends = (min(max(figure.low, low), high), min(max(figure.high, low), high))
+    return max(abs(_EXACT.subtract(end, value)) for end in ends)
+
+
+def rounded(figure: Figure, decimals: int) -> Figure:
+    """Half up (四舍五入) to ``decimals`` places. The change made counts as slack."""
+    value = figure.value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    slack = _EXACT.add(figure.slack, abs(_EXACT.subtract(figure.value, value)))
+    return Figure(figure.name, value, figure.unit, slack, figure.origin)
+
+
+def renamed(figure: Figure, name: str) -> Figure:
+    """The same number under another name."""
+    return Figure(name, figure.value, figure.unit, figure.slack, figure.origin)
+
+
+def plain(value: Decimal) -> str:
+    """The digits, never an exponent: ``1200``, ``716.80``."""
+    return format(value, "f")
+
+
+def with_decimals(value: Decimal, decimals: int) -> str:
+    """``value`` for a table, rounded half up to ``decimals`` places."""
+    return format(value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT), "f")
+
+
+def trimmed(value: Decimal, decimals: int = 2) -> str:
+    """``value`` with at most ``decimals`` places and no idle zeros: ``96``, ``8.5``."""
+    text = with_decimals(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,87 @@
+"""Owns what is wrong with content: Severity and Finding. No formatting, no rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.source import Refusal, Span
+
+
+class Severity(Enum):
+    """How much a finding weighs; errors stop publication."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def word(self) -> str:
+        """The level in the reader's language."""
+        return {"error": "错误", "warning": "提醒", "info": "说明"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that the finding speaks of, with a word on what stands there."""
+
+    span: Span
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in content, at one place, in plain Chinese.
+
+    ``expected``, ``actual`` and ``gap`` are numbers as text without unit, or None.
+    """
+
+    rule: str
+    name: str
+    title: str
+    severity: Severity
+    message: str
+    span: Span
+    related: tuple[Related, ...] = ()
+    expected: str | None = None
+    actual: str | None = None
+    gap: str | None = None
+    hint: str = ""
+    basis: str = ""
+    waivable: bool = True
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A check that could not be made: never the same as one that passed."""
+
+    rule: str
+    name: str
+    title: str
+    why: str
+
+
+def from_refusal(refusal: Refusal) -> Finding:
+    """A file that cannot be read is an error at the place where reading stopped."""
+    kind = refusal.kind
+    related = (Related(refusal.related, "前一处"),) if refusal.related else ()
+    message = f"{kind.title}：{refusal.detail}" if refusal.detail else kind.title
+    return Finding(
+        rule=kind.code,
+        name=kind.slug,
+        title=kind.title,
+        severity=Severity.ERROR,
+        message=message,
+        span=refusal.span,
+        related=related,
+        hint=kind.remedy,
+        waivable=False,
+    )

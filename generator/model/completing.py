@@ -1,0 +1,111 @@
+"""Owns the cells that a form computes and a clerk may leave out: sums and rates.
+
+Only cells that were not written at all are filled, with derived figures; what somebody
+stated stays as stated. Must not compute scores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator import figures
+from generator.figures import Cell, Empty, EmptyKind, Figure
+
+if TYPE_CHECKING:
+    from generator.model.base_table import BaseTable, Building, Row, Spending, Staffing
+    from generator.model.evaluation import Funds
+    from generator.model.report import Report
+
+
+def completed(report: Report) -> Report:
+    """The report with every omitted sum and rate filled in."""
+    evaluation = replace(report.evaluation, funds=_funds(report.evaluation.funds))
+    return replace(report, base=_base(report.base), evaluation=evaluation)
+
+
+def _base(base: BaseTable) -> BaseTable:
+    buildings = tuple(_building(building) for building in base.buildings)
+    return replace(
+        base,
+        staffing=_staffing(base.staffing),
+        spending=_spending(base.spending),
+        buildings=replace(base.buildings, items=buildings),
+    )
+
+
+def _staffing(staffing: Staffing) -> Staffing:
+    rate = filled_rate(staffing.control_rate, staffing.on_duty, staffing.quota)
+    return replace(staffing, control_rate=rate)
+
+
+def _building(building: Building) -> Building:
+    return replace(
+        building,
+        area_rate=filled_rate(building.area_rate, building.actual_area, building.approved_area),
+        investment_rate=filled_rate(
+            building.investment_rate, building.actual_investment, building.planned_investment
+        ),
+    )
+
+
+def _spending(spending: Spending) -> Spending:
+    three, project = spending.three_public, spending.project
+    vehicles = replace(
+        three.vehicles,
+        total=_row(three.vehicles.total, (three.vehicles.purchase, three.vehicles.running)),
+    )
+    special = replace(
+        project.special, total=_row(project.special.total, project.special.each.items)
+    )
+    return replace(
+        spending,
+        three_public=replace(
+            three,
+            vehicles=vehicles,
+            total=_row(three.total, (vehicles.total, three.abroad, three.reception)),
+        ),
+        project=replace(
+            project,
+            special=special,
+            total=_row(project.total, (project.work, project.maintenance, special.total)),
+        ),
+    )
+
+
+def _row(total: Row, parts: tuple[Row, ...]) -> Row:
+    return replace(
+        total,
+        prior=filled_sum(total.prior, tuple(part.prior for part in parts)),
+        budget=filled_sum(total.budget, tuple(part.budget for part in parts)),
+        final=filled_sum(total.final, tuple(part.final for part in parts)),
+    )
+
+
+def _funds(funds: Funds) -> Funds:
+    income, outlay = funds.income, funds.outlay
+    return replace(
+        funds,
+        income=replace(income, total=filled_sum(income.total, income.parts)),
+        outlay=replace(outlay, total=filled_sum(outlay.total, (outlay.basic, outlay.project))),
+    )
+
+
+def filled_sum(total: Cell, parts: tuple[Cell, ...]) -> Cell:
+    """``total`` as stated; if it was left out, the sum of the parts that hold a number."""
+    known = tuple(part for part in parts if isinstance(part, Figure))
+    if not _left_out(total) or not known:
+        return total
+    return figures.total(total.name, known)
+
+
+def filled_rate(rate: Cell, part: Cell, whole: Cell) -> Cell:
+    """``rate`` as stated; if it was left out, ``part`` ÷ ``whole``, to two decimals."""
+    if not _left_out(rate) or isinstance(part, Empty) or isinstance(whole, Empty):
+        return rate
+    quotient = figures.ratio(rate.name, part, whole)
+    return figures.rounded(quotient, 2) if quotient else rate
+
+
+def _left_out(cell: Cell) -> bool:
+    return isinstance(cell, Empty) and cell.kind is EmptyKind.MISSING

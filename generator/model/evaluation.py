@@ -1,0 +1,133 @@
+"""Owns the two self-evaluation tables: 部门整体支出 and 项目支出."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.figures import PERCENT, POINT, WAN_YUAN, Cell
+from generator.model.indicators import IndicatorTree, Tree
+from generator.model.reading import TOTAL, Amount, Part, Prose, Record, Words, word
+
+_MONEY = Amount(WAN_YUAN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Income(Record):
+    """按收入性质分，单位：万元。"""
+
+    total: Cell = word(TOTAL, _MONEY)
+    general: Cell = word("一般公共预算", _MONEY)
+    government_fund: Cell = word("政府性基金拨款", _MONEY)
+    state_capital: Cell = word("国有资本经营预算拨款", _MONEY)
+    special_account: Cell = word("纳入专户管理的非税收入拨款", _MONEY)
+    other: Cell = word("其他资金", _MONEY)
+
+    @property
+    def parts(self) -> tuple[Cell, ...]:
+        """The classes, without the total."""
+        return (
+            self.general,
+            self.government_fund,
+            self.state_capital,
+            self.special_account,
+            self.other,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlay(Record):
+    """按支出性质分，单位：万元。"""
+
+    total: Cell = word(TOTAL, _MONEY)
+    basic: Cell = word("基本支出", _MONEY)
+    project: Cell = word("项目支出", _MONEY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Execution(Record):
+    """年度资金总额一行：预算、执行、分值、得分。"""
+
+    initial: Cell = word("年初预算数", _MONEY)
+    adjusted: Cell = word("全年预算数", _MONEY, "调整后的预算数（A）")
+    executed: Cell = word("全年执行数", _MONEY, "（B）")
+    weight: Cell = word("分值", Amount(POINT))
+    rate: Cell = word("执行率", Amount(PERCENT), "全年执行数 ÷ 全年预算数，可不填，由系统计算")
+    score: Cell = word("得分", Amount(POINT), "执行率 × 分值，可不填，由系统计算")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funds(Execution):
+    """年度预算申请，单位：万元。"""
+
+    income: Income = word("按收入性质分", Part(Income, labelled=True))
+    outlay: Outlay = word("按支出性质分", Part(Outlay, labelled=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goals(Record):
+    """年度总体目标。"""
+
+    target: Words = word("年初目标设定", Prose())
+    actual: Words = word("全年实际完成情况", Prose())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Record):
+    """总分一行。"""
+
+    weight: Cell = word("分值", Amount(POINT))
+    score: Cell = word("得分", Amount(POINT), "可不填，由系统计算")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation(Record):
+    """A self-evaluation table: what was planned, reached and scored."""
+
+    goals: Goals = word("年度总体目标", Part(Goals))
+    indicators: IndicatorTree = word("绩效指标", Tree())
+    total: Total = word("总分", Part(Total, labelled=True))
+    grade: Words = word("等级", Prose(), "可不填，由系统按表式的等级段给出")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentEvaluation(Evaluation):
+    """部门整体支出绩效自评表。"""
+
+    funds: Funds = word("年度预算申请", Part(Funds), required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundLine(Record):
+    """项目资金的一个来源，单位：万元。"""
+
+    initial: Cell = word("年初预算数", _MONEY)
+    adjusted: Cell = word("全年预算数", _MONEY)
+    executed: Cell = word("全年执行数", _MONEY)
+
+    @property
+    def cells(self) -> tuple[Cell, Cell, Cell]:
+        """The three columns in the order of the form."""
+        return (self.initial, self.adjusted, self.executed)
+
+
+_LINE = Part(FundLine, labelled=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFunds(Execution):
+    """项目的年度资金总额及其来源。"""
+
+    current: FundLine = word("当年财政拨款", _LINE)
+    carried_over: FundLine = word("上年结转资金", _LINE)
+    other: FundLine = word("其他资金", _LINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Evaluation):
+    """项目支出绩效自评表，一个项目一份。"""
+
+    title: Words = word("项目名称", Prose(), required=True)
+    special_fund: Words = word("对应专项资金", Prose(), "基础数据表“上级专项资金”里的名称")
+    department: Words = word("主管部门", Prose())
+    unit: Words = word("实施单位", Prose())
+    funds: ProjectFunds = word("项目资金", Part(ProjectFunds), required=True)

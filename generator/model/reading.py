@@ -1,0 +1,479 @@
+"""Owns turning nodes into typed values: every grammar of a field, and the faults it finds.
+
+Must not know which records exist. All faults of a file are collected; a cell that cannot be
+read becomes an Empty of kind UNREADABLE, so that the rest of the report is still checked.
+
+The record reader is ours and not pydantic's: the values are nodes with positions and every
+message is Chinese, so coercion and wording would have to be replaced anyway, while building
+its schemas takes longer than all of a check.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from generator import figures
+from generator.figures import Cell, Empty, EmptyKind, Figure, NumberFault, Typed
+from generator.findings import Finding, Related, Severity
+from generator.model.faults import FaultKind
+from generator.source import Mapping, Node, Scalar, Sequence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NONE_WORDS = ("无此项", "不适用")
+TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as typed; false when blank."""
+
+    name: str
+    text: str
+    span: Span
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as typed; false when not given."""
+
+    name: str
+    value: date | None
+    span: Span
+
+    def __bool__(self) -> bool:
+        return self.value is not None
+
+    def __str__(self) -> str:
+        return self.value.isoformat() if self.value else ""
+
+    @property
+    def chinese(self) -> str:
+        """``2025年3月5日``, as official documents write it."""
+        day = self.value
+        return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of a closed set of words; ``value`` is None when not given."""
+
+    name: str
+    value: Any
+    span: Span
+
+    def __bool__(self) -> bool:
+        return self.value is not None
+
+    def __str__(self) -> str:
+        return str(self.value.value) if self.value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of a table; ``kind`` says which empty it is when there are none."""
+
+    name: str
+    items: tuple[Any, ...]
+    kind: EmptyKind | None
+    span: Span
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Base of every part of a report: where it stands, and whether it was written at all."""
+
+    span: Span
+    stated: bool
+    label: str
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Kind(Protocol):
+    """The grammar of a field."""
+
+    def read(self, name: str, node: Node, reader: Reader) -> Any:  # noqa: ANN401
+        """The value in ``node``; faults go to ``reader``."""
+
+    def absent(self, name: str, span: Span) -> Any:  # noqa: ANN401
+        """The value of a field that was not written; ``span`` is what it is missing from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One word of a record: its Chinese word, its attribute, its grammar."""
+
+    word: str
+    attribute: str
+    kind: Kind
+    required: bool
+    note: str
+
+
+def word(chinese: str, kind: Kind, note: str = "", *, required: bool = False) -> Any:  # noqa: ANN401
+    """A field of a record, under its Chinese word. ``note`` explains it in editors."""
+    return field(metadata={"word": (chinese, kind, required, note)})
+
+
+def fields_of(record: type[Record]) -> dict[str, Field]:
+    """The fields of ``record`` by their Chinese word, in the order of the form."""
+    key: Any = record  # mypy takes a class for its instances when it asks for a hash
+    return _fields(key)
+
+
+@cache
+def _fields(record: type[Record]) -> dict[str, Field]:
+    found = {}
+    for item in dataclasses.fields(record):
+        if "word" in item.metadata:
+            chinese, kind, required, note = item.metadata["word"]
+            found[chinese] = Field(chinese, item.name, kind, required, note)
+    return found
+
+
+class Reader:
+    """Collects the faults of one file while its records are read."""
+
+    def __init__(self, money_decimals: int = 2) -> None:
+        self.money_slack = figures.half_unit(money_decimals)
+        self.findings: list[Finding] = []
+
+    def fault(
+        self,
+        kind: FaultKind,
+        span: Span,
+        detail: str = "",
+        hint: str = "",
+        related: tuple[Related, ...] = (),
+    ) -> None:
+        """Notes a fault; ``hint`` replaces the usual remedy."""
+        self.findings.append(
+            Finding(
+                rule=kind.code,
+                name=kind.slug,
+                title=kind.title,
+                severity=Severity.ERROR,
+                message=f"{kind.title}：{detail}" if detail else kind.title,
+                span=span,
+                related=related,
+                hint=hint or kind.remedy,
+                waivable=False,
+            )
+        )
+
+    def record(self, record: type[R], node: Node, label: str = "") -> R:
+        """``node`` as a ``record``; whatever is wrong inside becomes a fault."""
+        if not isinstance(node, Mapping):
+            if not (isinstance(node, Scalar) and not node.text):
+                self.fault(FaultKind.SHAPE, node.span, _shape_detail(node, "若干“项: 值”"))
+            return absent_record(record, node.span, label)
+        known = fields_of(record)
+        self._unknown_keys(node, known)
+        values = {f.attribute: self._field(f, node, label) for f in known.values()}
+        return record(span=node.span, stated=True, label=label, **values)
+
+    def _unknown_keys(self, node: Mapping, known: dict[str, Field]) -> None:
+        for key, _ in node.entries:
+            if key.text and key.text not in known:
+                near = difflib.get_close_matches(key.text, known, n=1, cutoff=0.5)
+                hint = f"是否指“{near[0]}”？" if near else f"此处可用：{'、'.join(known)}"
+                self.fault(FaultKind.UNKNOWN, key.span, f"“{key.text}”", hint)
+
+    def _field(self, item: Field, node: Mapping, label: str) -> Any:  # noqa: ANN401
+        name = _name(item, label)
+        child = node.get(item.word)
+        if child is not None:
+            return item.kind.read(name, child, self)
+        if item.required:
+            self.fault(
+                FaultKind.MISSING, node.span, f"“{item.word}”", f"请在这一层补上“{item.word}:”"
+            )
+        return item.kind.absent(name, node.span)
+
+
+def _name(item: Field, label: str) -> str:
+    """Cells of a labelled record are called by it: ``三公经费`` + ``本年决算数``."""
+    if item.word == TOTAL:
+        return label or TOTAL
+    if label and isinstance(item.kind, Amount):
+        return f"{label}{item.word}"
+    return item.word
+
+
+def absent_record(record: type[R], span: Span, label: str = "") -> R:
+    """A ``record`` in which nothing was written."""
+    values = {f.attribute: f.kind.absent(_name(f, label), span) for f in fields_of(record).values()}
+    return record(span=span, stated=False, label=label, **values)
+
+
+def _shape_detail(node: Node, wanted: str) -> str:
+    if isinstance(node, Scalar):
+        return f"这里应是{wanted}，现为“{shortened(node.text)}”"
+    found = "若干“项: 值”" if isinstance(node, Mapping) else "用“-”列出的若干行"
+    return f"这里应是{wanted}，现为{found}"
+
+
+def shortened(text: str, limit: int = 20) -> str:
+    """At most ``limit`` characters of ``text`` for a message."""
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def _scalar(node: Node, wanted: str, reader: Reader) -> Scalar | None:
+    if isinstance(node, Scalar):
+        return node
+    reader.fault(FaultKind.SHAPE, node.span, _shape_detail(node, wanted))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a fixed unit. Blank and 无此项 are two different empties."""
+
+    unit: str
+
+    def read(self, name: str, node: Node, reader: Reader) -> Cell:
+        """A Figure whose slack comes from the unit, or an Empty."""
+        scalar = _scalar(node, "一个数字", reader)
+        if scalar is None:
+            return Empty(name, EmptyKind.UNREADABLE, node.span)
+        text = scalar.text.strip()
+        if not text:
+            return Empty(name, EmptyKind.BLANK, scalar.span)
+        if text in NONE_WORDS:
+            return Empty(name, EmptyKind.NOT_APPLICABLE, scalar.span)
+        value = figures.read_number(text)
+        if isinstance(value, NumberFault):
+            reader.fault(
+                FaultKind.NUMBER, scalar.span, f"“{shortened(text)}”{value.what}", value.remedy
+            )
+            return Empty(name, EmptyKind.UNREADABLE, scalar.span)
+        slack = self._slack(value, reader)
+        return Figure(name, value, self.unit, slack, Typed(scalar.span, scalar.text))
+
+    def _slack(self, value: Decimal, reader: Reader) -> Decimal:
+        if self.unit == figures.WAN_YUAN:
+            return reader.money_slack
+        if self.unit == figures.PERCENT:
+            return figures.half_unit(figures.decimals_of(value))
+        return figures.ZERO
+
+    def absent(self, name: str, span: Span) -> Cell:
+        """The form may leave a computed cell out."""
+        return Empty(name, EmptyKind.MISSING, span)
+
+
+_NUMBER_WITH_UNIT = re.compile(
+    r"[≥≤＝=<>]?\s*-?[\d,，.]+\s*(%|％|‰|万元|亿元|元|人|个|户|次|家|项|天|分|㎡)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The value of an indicator: a number (its unit stands beside it) or a few words."""
+
+    def read(self, name: str, node: Node, reader: Reader) -> Cell | Words:
+        """A Figure without unit, Words, or an Empty."""
+        scalar = _scalar(node, "一个数字或几个字", reader)
+        if scalar is None:
+            return Empty(name, EmptyKind.UNREADABLE, node.span)
+        text = scalar.text.strip()
+        if not text:
+            return Empty(name, EmptyKind.BLANK, scalar.span)
+        value = figures.read_number(text)
+        if not isinstance(value, NumberFault):
+            return Figure(name, value, "", figures.ZERO, Typed(scalar.span, scalar.text))
+        if _NUMBER_WITH_UNIT.fullmatch(text):
+            hint = "请只写数字；单位写在“单位”一项，≥、≤ 由“计分方法”表示"
+            reader.fault(FaultKind.NUMBER, scalar.span, f"“{shortened(text)}”{value.what}", hint)
+            return Empty(name, EmptyKind.UNREADABLE, scalar.span)
+        return Words(name, text, scalar.span)
+
+    def absent(self, name: str, span: Span) -> Cell:
+        """Not written."""
+        return Empty(name, EmptyKind.MISSING, span)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One text."""
+
+    def read(self, name: str, node: Node, reader: Reader) -> Words:
+        """The text without outer blanks."""
+        scalar = _scalar(node, "一段文字", reader)
+        return Words(name, scalar.text.strip() if scalar else "", node.span)
+
+    def absent(self, name: str, span: Span) -> Words:
+        """A blank text."""
+        return Words(name, "", span)
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A date, written ``2025-03-15``."""
+
+    def read(self, name: str, node: Node, reader: Reader) -> Day:
+        """A Day; one that is not in the calendar is a fault."""
+        scalar = _scalar(node, "一个日期", reader)
+        if scalar is None or not scalar.text.strip():
+            return Day(name, None, node.span)
+        day = _day(scalar.text.strip())
+        if day is None:
+            reader.fault(FaultKind.DATE, scalar.span, f"“{shortened(scalar.text)}”")
+        return Day(name, day, scalar.span)
+
+    def absent(self, name: str, span: Span) -> Day:
+        """No date."""
+        return Day(name, None, span)
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    if not match or not text.isascii():
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A fiscal year, 2000 to 2099."""
+
+    def read(self, name: str, node: Node, reader: Reader) -> Cell:
+        """A Figure in 年."""
+        scalar = _scalar(node, "一个年度", reader)
+        text = scalar.text.strip() if scalar else ""
+        if not re.fullmatch(r"20\d\d", text) or not text.isascii():
+            reader.fault(FaultKind.YEAR, node.span, f"“{shortened(text)}”")
+            return Empty(name, EmptyKind.UNREADABLE, node.span)
+        return figures.constant(name, text, "年", node.span)
+
+    def absent(self, name: str, span: Span) -> Cell:
+        """Not written."""
+        return Empty(name, EmptyKind.MISSING, span)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word of an enumeration whose values are the Chinese words."""
+
+    options: type[Enum]
+
+    def read(self, name: str, node: Node, reader: Reader) -> Chosen:
+        """The member, or none with a fault that lists the words."""
+        scalar = _scalar(node, "一个词", reader)
+        text = scalar.text.strip() if scalar else ""
+        member = next((m for m in self.options if m.value == text), None)
+        if text and member is None:
+            words = "、".join(str(m.value) for m in self.options)
+            reader.fault(FaultKind.CHOICE, node.span, f"“{shortened(text)}”", f"可选：{words}")
+        return Chosen(name, member, node.span)
+
+    def absent(self, name: str, span: Span) -> Chosen:
+        """None chosen."""
+        return Chosen(name, None, span)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A record inside a record. ``labelled`` parts lend their word to the names of cells."""
+
+    record: type[Record]
+    labelled: bool = False
+
+    def read(self, name: str, node: Node, reader: Reader) -> Any:  # noqa: ANN401
+        """The record; all of it absent when the node is blank."""
+        return reader.record(self.record, node, name if self.labelled else "")
+
+    def absent(self, name: str, span: Span) -> Any:  # noqa: ANN401
+        """The record with nothing in it."""
+        return absent_record(self.record, span, name if self.labelled else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of records, ``无此项``, or blank. An item is called by its first value."""
+
+    record: type[Record]
+
+    def read(self, name: str, node: Node, reader: Reader) -> Listed:
+        """The items; a blank list and a declared none keep their difference."""
+        if isinstance(node, Sequence):
+            items = tuple(reader.record(self.record, item, _title(item)) for item in node.items)
+            return Listed(name, items, None if items else EmptyKind.BLANK, node.span)
+        if isinstance(node, Scalar) and node.text.strip() in NONE_WORDS:
+            return Listed(name, (), EmptyKind.NOT_APPLICABLE, node.span)
+        if not (isinstance(node, Scalar) and not node.text.strip()):
+            reader.fault(FaultKind.SHAPE, node.span, _shape_detail(node, "用“-”列出的若干行"))
+        return Listed(name, (), EmptyKind.BLANK, node.span)
+
+    def absent(self, name: str, span: Span) -> Listed:
+        """No list."""
+        return Listed(name, (), EmptyKind.MISSING, span)
+
+
+def _title(node: Node) -> str:
+    first = node.entries[0][1] if isinstance(node, Mapping) and node.entries else None
+    return first.text.strip() if isinstance(first, Scalar) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A table of free words with a number each, such as the weights of a form."""
+
+    unit: str
+
+    def read(self, name: str, node: Node, reader: Reader) -> tuple[Figure, ...]:
+        """The numbers in file order, each called by its word."""
+        if not isinstance(node, Mapping):
+            reader.fault(FaultKind.SHAPE, node.span, _shape_detail(node, f"“{name}”的若干“项: 数”"))
+            return ()
+        cells = (Amount(self.unit).read(key.text, value, reader) for key, value in node.entries)
+        return tuple(cell for cell in cells if isinstance(cell, Figure))
+
+    def absent(self, name: str, span: Span) -> tuple[Figure, ...]:  # noqa: ARG002
+        """No table."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of texts."""
+
+    def read(self, name: str, node: Node, reader: Reader) -> tuple[Words, ...]:
+        """The texts in file order."""
+        if not isinstance(node, Sequence):
+            reader.fault(FaultKind.SHAPE, node.span, _shape_detail(node, "用“-”列出的若干行"))
+            return ()
+        return tuple(Prose().read(name, item, reader) for item in node.items)
+
+    def absent(self, name: str, span: Span) -> tuple[Words, ...]:  # noqa: ARG002
+        """No text."""
+        return ()

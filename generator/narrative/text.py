@@ -1,0 +1,77 @@
+"""Owns the parts of a narrative that need no reading of Chinese: headings and placeholders.
+
+``{{ 自评表.年度预算申请.全年执行数 }}`` stands for a value of the report. There is no other
+template language in content: no expressions, no filters, no loops.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.source import Text
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line: level 1 to 6."""
+
+    level: int
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A name in double braces, and where it stands."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """One Markdown text; ``present`` is false when the report has no such file."""
+
+    name: str
+    content: str
+    present: bool
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text, line by line."""
+        return tuple(self.content.split("\n"))
+
+    def headings(self) -> Iterator[Heading]:
+        """Headings in order."""
+        for number, line in enumerate(self.lines, 1):
+            match = _HEADING.match(line)
+            if match:
+                span = Span(self.name, number, match.start(2) + 1, len(match[2]), match[2])
+                yield Heading(len(match[1]), match[2], span)
+
+    def placeholders(self) -> Iterator[Placeholder]:
+        """Every placeholder in order."""
+        for number, line in enumerate(self.lines, 1):
+            for match in _PLACEHOLDER.finditer(line):
+                span = Span(self.name, number, match.start() + 1, len(match[0]))
+                yield Placeholder(match[1], span)
+
+
+def narrative(text: Text | None, name: str) -> Narrative:
+    """The narrative in ``text``, or an absent one of that name."""
+    return Narrative(name, text.content if text else "", text is not None)
+
+
+def fill(content: str, values: dict[str, str]) -> str:
+    """The text with known placeholders replaced; unknown ones stay as they were typed."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), content)

@@ -1,0 +1,278 @@
+"""Owns what a rule is: its registration, its answers, and running it over a case.
+
+Must not know any single rule.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator import figures
+from generator.figures import Empty, Figure
+from generator.findings import Finding, Related, Severity, Unchecked
+from generator.model.reading import Words
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from generator.forms.form import Form
+    from generator.model.evaluation import Evaluation, Execution, Project
+    from generator.model.reading import Chosen, Day, Listed, Record
+    from generator.model.register import Register
+    from generator.model.report import Report
+    from generator.narrative.text import Heading, Narrative, Placeholder
+    from generator.scoring import Scorecard
+    from generator.source import Span
+
+    Spot = Figure | Empty | Words | Day | Chosen | Listed | Record | Placeholder | Heading | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One self-evaluation table with its computed scores; ``title`` is blank for the unit's."""
+
+    title: str
+    evaluation: Evaluation
+    funds: Execution
+    card: Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One report as rules see it. ``raised`` is filled for rules about waivers only."""
+
+    report: Report
+    projects: tuple[Project, ...]
+    form: Form
+    tables: tuple[Table, ...]
+    narrative: Narrative
+    project_narrative: Narrative
+    names: frozenset[str]
+    today: date
+    raised: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusCase:
+    """All readable reports of a site by address (``region/unit/year``), and the registers."""
+
+    reports: tuple[tuple[str, Case], ...]
+    registers: dict[str, Register]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An answer: something is wrong at ``at``."""
+
+    at: Any
+    message: str
+    expected: Figure | str | None = None
+    see: tuple[Any, ...] = ()
+    hint: str = ""
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnough:
+    """An answer: it could not be checked, because something is not there."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """An answer: there is nothing to check here."""
+
+    why: str
+
+
+Answer = Fault | NotEnough | NotApplicable
+Answers = Iterator[Answer]
+
+
+class Stage(Enum):
+    """When a rule runs: on one report, on its waivers, or across reports."""
+
+    REPORT = "report"
+    WAIVERS = "waivers"
+    CORPUS = "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered check. The docstring of ``check`` is its documentation."""
+
+    code: str
+    name: str
+    severity: Severity
+    stage: Stage
+    basis: str
+    waivable: bool
+    check: Callable[[Any], Answers] = field(compare=False)
+
+    @property
+    def title(self) -> str:
+        """The first line of the docstring: the problem, in Chinese."""
+        return (self.check.__doc__ or "").partition("\n")[0].strip().rstrip("。")
+
+
+class Outcome(Enum):
+    """What became of a rule on one report."""
+
+    HOLDS = "通过"
+    FAULTY = "不符"
+    NOT_ENOUGH = "无法核验"
+    NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A rule's findings and open questions on one case."""
+
+    rule: Rule
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+
+
+_registry: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    stage: Stage = Stage.REPORT,
+    basis: str = "",
+    waivable: bool = True,
+) -> Callable[[Callable[[Any], Answers]], Callable[[Any], Answers]]:
+    """Registers a check under ``code`` (letter of the family and three digits, never reused)."""
+
+    def register(check: Callable[[Any], Answers]) -> Callable[[Any], Answers]:
+        if code in _registry:
+            raise ValueError(code)
+        name = check.__name__.replace("_", "-")
+        _registry[code] = Rule(code, name, severity, stage, basis, waivable, check)
+        return check
+
+    return register
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, by code. Walks the families, so that a new one needs no list."""
+    package = importlib.import_module("generator.rules")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"generator.rules.{module.name}")
+    return tuple(_registry[code] for code in sorted(_registry))
+
+
+def of_stage(stage: Stage) -> tuple[Rule, ...]:
+    """The rules that run at ``stage``, by code."""
+    return tuple(r for r in rules() if r.stage is stage)
+
+
+def run(checked: Rule, case: Any, form: Form | None) -> Result:  # noqa: ANN401  a Case or a corpus
+    """What ``checked`` says of ``case``, at the level that the form gives to it."""
+    answers = tuple(checked.check(case))
+    severity = form.level(checked.code, checked.severity) if form else checked.severity
+    faults = tuple(_finding(checked, severity, a) for a in answers if isinstance(a, Fault))
+    open_ = tuple(
+        Unchecked(checked.code, checked.name, checked.title, a.why)
+        for a in answers
+        if isinstance(a, NotEnough)
+    )
+    return Result(checked, _outcome(answers, faults, open_), faults, open_)
+
+
+def _outcome(
+    answers: tuple[Answer, ...], faults: tuple[Finding, ...], open_: tuple[Unchecked, ...]
+) -> Outcome:
+    if faults:
+        return Outcome.FAULTY
+    if open_:
+        return Outcome.NOT_ENOUGH
+    return Outcome.NOT_APPLICABLE if answers else Outcome.HOLDS
+
+
+def _finding(checked: Rule, severity: Severity, fault: Fault) -> Finding:
+    expected = fault.expected
+    return Finding(
+        rule=checked.code,
+        name=checked.name,
+        title=checked.title,
+        severity=severity,
+        message=fault.message,
+        span=span_of(fault.at),
+        related=tuple(dict.fromkeys(r for spot in fault.see for r in _related(spot))),
+        expected=figures.plain(expected.value) if isinstance(expected, Figure) else expected,
+        actual=text_of(fault.at),
+        gap=_gap(fault.at, expected),
+        hint=fault.hint,
+        basis=checked.basis,
+        waivable=checked.waivable,
+        rows=fault.rows,
+    )
+
+
+def span_of(spot: Any) -> Span:  # noqa: ANN401  any value of the model
+    """Where ``spot`` stands: for a computed figure, its first typed input."""
+    if isinstance(spot, Figure):
+        return next(spot.spans())
+    span: Span = getattr(spot, "span", spot)
+    return span
+
+
+def text_of(spot: Any) -> str | None:  # noqa: ANN401  any value of the model
+    """What is written at ``spot``: what a waiver has to quote."""
+    if isinstance(spot, Figure):
+        return figures.plain(spot.value)
+    if isinstance(spot, Empty):
+        return ""
+    text = str(spot) if hasattr(spot, "name") and hasattr(spot, "span") else None
+    return None if text is None or text.startswith("Listed(") else text
+
+
+def _related(spot: Any) -> Iterator[Related]:  # noqa: ANN401  any value of the model
+    if isinstance(spot, Figure) and isinstance(spot.origin, figures.Derived):
+        for part in spot.origin.inputs:
+            yield from _related(part)
+    elif isinstance(spot, Figure):
+        yield Related(span_of(spot), f"{spot.name} {spot}")
+    else:
+        text = text_of(spot)
+        yield Related(span_of(spot), f"{getattr(spot, 'name', '')} {text or ''}".strip())
+
+
+def _gap(at: Any, expected: Figure | str | None) -> str | None:  # noqa: ANN401
+    if isinstance(at, Figure) and isinstance(expected, Figure):
+        return figures.plain(abs(figures.difference("", at, expected).value))
+    return None
+
+
+def known(*cells: Figure | Empty | None) -> tuple[Figure, ...]:
+    """The cells that hold a number."""
+    return tuple(cell for cell in cells if isinstance(cell, Figure))
+
+
+def missing(*cells: Any) -> str:  # noqa: ANN401  cells of any kind
+    """The names of the cells that hold none, for a NotEnough."""
+    names = (cell.name for cell in cells if isinstance(cell, Empty))
+    return "未填：" + "、".join(dict.fromkeys(names))
+
+
+def money(value: Decimal) -> str:
+    """An amount for a message: two decimals."""
+    return figures.with_decimals(value, 2)
+
+
+def sum_formula(parts: tuple[Figure, ...]) -> str:
+    """``基本支出 264.01 + 项目支出 74.00``: the sum with the clerk's own numbers."""
+    return " + ".join(f"{part.name} {figures.with_decimals(part.value, 2)}" for part in parts)

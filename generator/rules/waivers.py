@@ -1,0 +1,195 @@
+"""Rules about 情况说明 (waivers), and which finding a waiver covers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.findings import Severity
+from generator.rules.core import (
+    Answers,
+    Case,
+    Fault,
+    NotApplicable,
+    Stage,
+    rule,
+    rules,
+)
+
+if TYPE_CHECKING:
+    from generator.findings import Finding
+    from generator.model.report import Waiver
+
+_PUBLIC = "情况说明随报告公开，须写明规则、理由、岗位和截止日期"
+_ENOUGH_WORDS = 4
+
+
+def covering(finding: Finding, case: Case) -> Waiver | None:
+    """The waiver that covers ``finding``: same rule, place and value, valid and with a reason.
+
+    A waiver quotes the value it excuses. When the figure changes, the waiver no longer
+    covers it, so that no correction or new error can hide behind an old explanation.
+    """
+    if not finding.waivable:
+        return None
+    return next((w for w in case.report.waivers if _covers(w, finding) and _valid(w, case)), None)
+
+
+def _covers(waiver: Waiver, finding: Finding) -> bool:
+    return (
+        waiver.rule.text == finding.rule
+        and waiver.place.text == finding.span.place
+        and waiver.value.text == (finding.actual or "")
+    )
+
+
+def _valid(waiver: Waiver, case: Case) -> bool:
+    return _reasoned(waiver) and not _expired(waiver, case)
+
+
+def _reasoned(waiver: Waiver) -> bool:
+    return len(waiver.reason.text) >= _ENOUGH_WORDS and bool(waiver.role)
+
+
+def _expired(waiver: Waiver, case: Case) -> bool:
+    until = waiver.until.value
+    return until is None or until < case.today
+
+
+@rule("V001", severity=Severity.ERROR, stage=Stage.WAIVERS, basis=_PUBLIC, waivable=False)
+def waiver_covers_nothing(case: Case) -> Answers:
+    """情况说明没有对应的不符之处。
+
+    ## 为什么
+    说明引用了规则、位置和当时的原值。数字改正了或又改动了，旧的说明就不再适用，
+    不能让它留在公开页面上，更不能让它掩盖新的错误。
+    ## 反例
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "420"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2099-12-31
+    ## 正例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2099-12-31
+    """
+    if not case.report.waivers.items:
+        yield NotApplicable("没有情况说明")
+    for waiver in case.report.waivers:
+        if not any(_covers(waiver, finding) for finding in case.raised):
+            yield Fault(
+                waiver.rule,
+                f"规则 {waiver.rule} 在“{waiver.place}”原值“{waiver.value}”处没有发现不符",
+                hint=_nearest_hint(waiver, case),
+            )
+
+
+def _nearest_hint(waiver: Waiver, case: Case) -> str:
+    same = [f for f in case.raised if f.rule == waiver.rule.text]
+    if not same:
+        return "已经改正的，请删去这条情况说明"
+    places = "；".join(f"{f.span.place}（现为“{f.actual or ''}”）" for f in same[:3])
+    return f"{waiver.rule} 现有的不符之处：{places}。请核对位置和原值，或删去这条说明"
+
+
+@rule("V002", severity=Severity.ERROR, stage=Stage.WAIVERS, basis=_PUBLIC, waivable=False)
+def waiver_expired(case: Case) -> Answers:
+    """情况说明没有截止日期或已经过期。
+
+    ## 为什么
+    说明只能管一段时间，到期要重新核对。
+    ## 反例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2020-12-31
+    ## 正例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2099-12-31
+    """
+    if not case.report.waivers.items:
+        yield NotApplicable("没有情况说明")
+    for waiver in case.report.waivers:
+        if _expired(waiver, case):
+            until = f"已于 {waiver.until} 到期" if waiver.until else "没有写“截至”日期"
+            yield Fault(
+                waiver.until, f"{waiver.rule} 的情况说明{until}", hint="重新核对后填写新的截至日期"
+            )
+
+
+@rule("V003", severity=Severity.ERROR, stage=Stage.WAIVERS, basis=_PUBLIC, waivable=False)
+def waiver_without_reason(case: Case) -> Answers:
+    """情况说明没有理由或没有岗位。
+
+    ## 为什么
+    公众要看到为什么不符、由哪个岗位说明；空着的说明等于没有说明。
+    ## 反例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            岗位: 审核岗
+            截至: 2099-12-31
+    ## 正例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2099-12-31
+    """
+    if not case.report.waivers.items:
+        yield NotApplicable("没有情况说明")
+    for waiver in case.report.waivers:
+        if not _reasoned(waiver):
+            yield Fault(
+                waiver.reason,
+                f"{waiver.rule} 的情况说明缺少理由（至少 {_ENOUGH_WORDS} 个字）或岗位",
+                hint="写明原因，并写由经办岗还是审核岗说明",
+            )
+
+
+@rule("V004", severity=Severity.ERROR, stage=Stage.WAIVERS, basis=_PUBLIC, waivable=False)
+def waiver_of_unwaivable_rule(case: Case) -> Answers:
+    """这条规则不能用情况说明代替改正。
+
+    ## 为什么
+    总分这类由本表数字直接算出的结果，以及涉密涉隐私的内容，只能改正，不能说明。
+    ## 反例
+        情况说明:
+          - {规则: S006, 位置: 自评表.总分.得分, 原值: "90", 理由: 原件如此, 岗位: 审核岗, 截至: 2099-12-31}
+    ## 正例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - {规则: X003, 位置: 自评表.年度预算申请.年初预算数, 原值: "310", 理由: 原件如此, 岗位: 审核岗, 截至: 2099-12-31}
+    """
+    allowed = {r.code for r in rules() if r.waivable}
+    if not case.report.waivers.items:
+        yield NotApplicable("没有情况说明")
+    for waiver in case.report.waivers:
+        if waiver.rule.text not in allowed:
+            yield Fault(
+                waiver.rule,
+                f"规则“{waiver.rule}”不存在，或不能作情况说明",
+                hint="请改正报告本身；规则目录列出了可作情况说明的规则",
+            )

@@ -1,0 +1,375 @@
+"""Owns positions: YAML text becomes a tree in which each key and value keeps its place.
+
+Must not know what any key means. The only importer of yaml. Everything is text here; the
+model decides what a scalar is, so ``no``, ``0012`` and ``1:30`` mean the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+MAX_NODES = 50_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# C0/C1 controls, bidi controls, zero-width and tag characters, surrogates, noncharacters:
+# invisible to the reader of a pull request, so a value could look other than it is.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a token stands: 1-based line and column in code points, and its width.
+
+    ``place`` is the path of keys that leads there, in the words of the file, such as
+    ``自评表.资金.全年执行数``; it survives edits that move lines.
+    """
+
+    file: str
+    line: int
+    column: int
+    width: int = 1
+    place: str = ""
+
+
+class RefusalKind(Enum):
+    """What a file may not contain: code, name, title and remedy (both shown to the clerk)."""
+
+    ENCODING = (
+        "Y001",
+        "file-is-not-utf8",
+        "文件不是 UTF-8 编码",
+        "请用编辑器“另存为”UTF-8 编码后再提交",
+    )
+    INVISIBLE = (
+        "Y002",
+        "invisible-character",
+        "含有看不见的字符",
+        "请删去这一处，重新输入该行文字",
+    )
+    SYNTAX = (
+        "Y003",
+        "yaml-syntax",
+        "不符合 YAML 格式",
+        "请检查：冒号是否半角且后面有空格、缩进是否用空格对齐、引号是否成对",
+    )
+    FEATURE = (
+        "Y004",
+        "yaml-feature-not-allowed",
+        "用了不允许的 YAML 写法",
+        "不能用锚点（&）、引用（*）、合并（<<）和标签（!），请直接写出内容",
+    )
+    DUPLICATE = ("Y005", "duplicate-key", "同一项写了两次", "请只保留一处")
+    DOCUMENTS = (
+        "Y006",
+        "several-documents",
+        "一个文件里有多份文档",
+        "请删去单独成行的“---”或“...”及其后的内容",
+    )
+    DEPTH = ("Y007", "nested-too-deep", "层次过深", "缩进层次最多 20 层，请核对缩进")
+    SIZE = ("Y008", "file-too-large", "文件过大", "数据文件最大 1 MiB，请核对是否放错了文件")
+    KEY = (
+        "Y009",
+        "key-is-not-text",
+        "项名不是一段文字",
+        "冒号左边应是项名，如“全年执行数: 716.83”",
+    )
+    EMPTY = ("Y010", "file-is-empty", "文件是空的", "请按模板填写，可用 jixiao new 生成示例")
+    UNREADABLE = ("Y011", "file-not-readable", "文件读不出来", "请核对文件是否存在、是否为普通文件")
+
+    def __init__(self, code: str, slug: str, title: str, remedy: str) -> None:
+        self.code = code
+        self.slug = slug
+        self.title = title
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing in a file that cannot be read; ``related`` is where it stood before."""
+
+    kind: RefusalKind
+    span: Span
+    detail: str = ""
+    related: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as typed. ``plain`` is false when it was quoted."""
+
+    text: str
+    span: Span
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list, in file order."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in file order; no key occurs twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        """The value under ``key``, or None when the key is absent."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text, newlines normalised, with the name it is shown under."""
+
+    name: str
+    content: str
+
+
+def read_text(path: Path, name: str) -> Text | Refusal:
+    """The text of ``path``; ``name`` is the path shown to people, relative to the site.
+
+    Symbolic links are refused: they would let a pull request publish any file of the builder.
+    """
+    if path.is_symlink() or not path.is_file():
+        return Refusal(RefusalKind.UNREADABLE, Span(name, 1, 1))
+    raw = path.read_bytes()
+    if len(raw) > MAX_BYTES:
+        return Refusal(RefusalKind.SIZE, Span(name, 1, 1), f"现为 {len(raw)} 字节")
+    try:
+        content = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = raw[: error.start].decode("utf-8-sig", errors="replace")
+        return Refusal(RefusalKind.ENCODING, _at_offset(name, good, len(good)))
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    bad = _FORBIDDEN.search(content)
+    if bad:
+        span = _at_offset(name, content, bad.start())
+        return Refusal(RefusalKind.INVISIBLE, span, f"U+{ord(bad.group()):04X}")
+    return Text(name, content)
+
+
+def _at_offset(name: str, content: str, offset: int) -> Span:
+    before = content[:offset]
+    return Span(name, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+def parse(text: Text) -> tuple[Node | None, tuple[Refusal, ...]]:
+    """The tree of a YAML text, with everything that had to be refused in it.
+
+    A tree comes back even beside refusals when the text could be followed to its end, so
+    that one run names all faults. It never raises for what a user typed.
+    """
+    builder = _Builder(text.name)
+    try:
+        for event in yaml.parse(text.content, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        builder.refuse(RefusalKind.SYNTAX, _error_span(text.name, error), _syntax_detail(error))
+    except yaml.YAMLError:
+        builder.refuse(RefusalKind.SYNTAX, Span(text.name, 1, 1))
+    except _TooMuchError:
+        return None, tuple(builder.refusals)
+    if builder.root is None and not builder.refusals:
+        builder.refuse(RefusalKind.EMPTY, Span(text.name, 1, 1))
+    return builder.root, tuple(builder.refusals)
+
+
+_SYNTAX_DETAILS = (
+    ("could not find expected ':'", "这一行缺少冒号，或上一行没有写完"),
+    ("mapping values are not allowed", "一行里有两个冒号，或上一行已经有值又缩进了下级"),
+    ("cannot start any token", "出现了制表符或特殊符号，缩进只能用空格"),
+    ("unexpected end of stream", "引号或括号没有成对"),
+    ("did not find expected ',' or", "花括号或方括号里缺少逗号，或没有成对"),
+    ("did not find expected key", "缩进没有和同级各项对齐"),
+    ("did not find expected '-'", "列表各项的“-”没有对齐"),
+)
+
+
+def _syntax_detail(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    return next((words for part, words in _SYNTAX_DETAILS if part in problem), "")
+
+
+def _error_span(name: str, error: yaml.MarkedYAMLError) -> Span:
+    mark = error.problem_mark or error.context_mark
+    return Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1)
+
+
+class _TooMuchError(Exception):
+    """Ends the walk over events that would exhaust the machine; never leaves this module."""
+
+
+class _Open:
+    """A collection whose end has not been seen; the only mutable thing while parsing."""
+
+    __slots__ = ("entries", "key", "label", "place", "seen", "span")
+
+    def __init__(self, span: Span, place: str, *, keyed: bool) -> None:
+        self.span = span
+        self.place = place
+        self.key: Scalar | None = None
+        self.entries: list[Any] = []
+        self.seen: dict[str, Span] | None = {} if keyed else None
+        self.label = ""
+
+    def close(self) -> Node:
+        if self.seen is None:
+            return Sequence(tuple(self.entries), self.span)
+        return Mapping(tuple(self.entries), self.span)
+
+
+class _Builder:
+    """Turns events into nodes; collects refusals instead of raising."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.root: Node | None = None
+        self.refusals: list[Refusal] = []
+        self._stack: list[_Open] = []
+        self._documents = 0
+        self._nodes = 0
+
+    def refuse(
+        self, kind: RefusalKind, span: Span, detail: str = "", related: Span | None = None
+    ) -> None:
+        self.refusals.append(Refusal(kind, span, detail, related))
+
+    def take(self, event: Any) -> None:  # noqa: ANN401  PyYAML's C events share no typed base
+        self._count()
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._place_node(self._stack.pop().close())
+        elif isinstance(event, yaml.AliasEvent):
+            self.refuse(RefusalKind.FEATURE, self._span(event, ""), f"引用 *{event.anchor}")
+            self._place_node(Scalar("", self._span(event, "")))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def _count(self) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self.refuse(RefusalKind.SIZE, Span(self.name, 1, 1), f"多于 {MAX_NODES} 项")
+            raise _TooMuchError
+
+    def _document(self, event: Any) -> None:  # noqa: ANN401
+        self._documents += 1
+        if self._documents > 1:
+            self.refuse(RefusalKind.DOCUMENTS, self._span(event, ""))
+            raise _TooMuchError
+
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+        self._refuse_features(event)
+        place = self._next_place(event.value)
+        span = self._span(event, place)
+        self._place_node(Scalar(event.value, span, plain=event.style is None or event.style == ""))
+
+    def _start(self, event: Any) -> None:  # noqa: ANN401
+        self._refuse_features(event)
+        place = self._next_place("")
+        span = self._span(event, place)
+        if len(self._stack) >= MAX_DEPTH:
+            self.refuse(RefusalKind.DEPTH, span)
+            raise _TooMuchError
+        keyed = isinstance(event, yaml.MappingStartEvent)
+        self._stack.append(_Open(span, place, keyed=keyed))
+
+    def _refuse_features(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor is not None:
+            self.refuse(RefusalKind.FEATURE, self._span(event, ""), f"锚点 &{event.anchor}")
+        if event.tag is not None and event.tag != "!":
+            self.refuse(RefusalKind.FEATURE, self._span(event, ""), f"标签 {event.tag}")
+
+    def _next_place(self, key_text: str) -> str:
+        """The path of the node about to be placed; items of a list carry their own name."""
+        if not self._stack:
+            return ""
+        top = self._stack[-1]
+        if top.seen is None:
+            return f"{top.place}[{len(top.entries) + 1}]"
+        name = key_text if top.key is None else top.key.text
+        return f"{top.place}.{name}" if top.place else name
+
+    def _place_node(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        if top.seen is None:
+            top.entries.append(node)
+        elif top.key is None:
+            top.key = self._key(node)
+        else:
+            self._entry(top, top.key, node)
+            top.key = None
+
+    def _key(self, node: Node) -> Scalar:
+        if not isinstance(node, Scalar) or not node.text.strip():
+            self.refuse(RefusalKind.KEY, node.span)
+            return Scalar("", node.span)
+        if node.text == "<<":
+            self.refuse(RefusalKind.FEATURE, node.span, "合并 <<")
+        return Scalar(_visible(node.text), node.span)
+
+    def _entry(self, top: _Open, key: Scalar, node: Node) -> None:
+        assert top.seen is not None  # noqa: S101  a mapping by construction
+        before = top.seen.setdefault(key.text, key.span)
+        if before is not key.span:
+            self.refuse(RefusalKind.DUPLICATE, key.span, f"“{key.text}”", before)
+            return
+        self._name_item(top, node)
+        top.entries.append((key, node))
+
+    def _name_item(self, top: _Open, node: Node) -> None:
+        """The first key's value names an item of a list: ``指标[支出及时率]``, not ``指标[4]``."""
+        in_list = len(self._stack) > 1 and self._stack[-2].seen is None
+        if in_list and not top.entries and isinstance(node, Scalar) and node.text:
+            top.place = f"{self._stack[-2].place}[{node.text.strip()}]"
+
+    def _span(self, event: Any, place: str) -> Span:  # noqa: ANN401
+        start, end = event.start_mark, event.end_mark
+        width = end.column - start.column if end.line == start.line else 1
+        return Span(self.name, start.line + 1, start.column + 1, max(width, 1), place)
+
+
+def _visible(key: str) -> str:
+    """Full-width and half-width twins of a key are the same key."""
+    return unicodedata.normalize("NFKC", key).strip()
+
+
+def walk(node: Node) -> Iterator[Scalar]:
+    """Every value in the tree, in file order; keys are not values."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from walk(item)
+    else:
+        for _, value in node.entries:
+            yield from walk(value)

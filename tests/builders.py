@@ -1,0 +1,88 @@
+"""Owns the reports that tests use: a consistent one, with a test's own keys laid over it.
+
+Everything is written in the users' own YAML; no test builds a Report by hand.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.settings import Settings
+
+HERE = Path(__file__).parent
+TODAY = date(2025, 6, 30)
+PROJECTS = "项目"
+
+
+def load(text: str) -> Any:
+    """Plain data of a YAML text; every scalar stays a text, as our reader keeps it."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def overlaid(base: Any, changes: Any) -> Any:
+    """``changes`` over ``base``: mappings merge, lists merge by the first value of an item."""
+    if isinstance(base, dict) and isinstance(changes, dict):
+        merged = {key: overlaid(base.get(key), value) for key, value in changes.items()}
+        return {**base, **merged}
+    if isinstance(base, list) and isinstance(changes, list) and changes:
+        return _overlaid_items(base, changes)
+    return changes
+
+
+def _overlaid_items(base: list[Any], changes: list[Any]) -> list[Any]:
+    items = list(base)
+    for change in changes:
+        titles = [_title(item) for item in items]
+        if isinstance(change, dict) and _title(change) in titles:
+            position = titles.index(_title(change))
+            items[position] = overlaid(items[position], change)
+        else:
+            items.append(change)
+    return items
+
+
+def _title(item: Any) -> Any:
+    return next(iter(item.values()), None) if isinstance(item, dict) else item
+
+
+def write_report(folder: Path, changes: str = "", narrative: str = "# 报告\n\n正文。\n") -> Path:
+    """A report folder: the consistent report with ``changes``, in the users' own keys.
+
+    ``项目`` lays changes over the consistent project (an empty list leaves no project);
+    a project of another 对应专项资金 is the consistent one under that name.
+    """
+    data = overlaid(load((HERE / "consistent.yml").read_text("utf-8")), load(changes) or {})
+    projects = data.pop(PROJECTS, [{}])
+    (folder / "projects").mkdir(parents=True, exist_ok=True)
+    (folder / "report.yml").write_text(dump(data), "utf-8")
+    (folder / "report.md").write_text(narrative, "utf-8")
+    model = load((HERE / "consistent-project.yml").read_text("utf-8"))
+    for number, project in enumerate(projects, 1):
+        text = dump(overlaid(model, project))
+        (folder / "projects" / f"p{number}.yml").write_text(text, "utf-8")
+    return folder
+
+
+def dump(data: Any) -> str:
+    """YAML text of plain data, in the order given."""
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def settings(root: Path) -> Settings:
+    """A site at ``root`` on a fixed day."""
+    return Settings(root, root / "content", TODAY)
+
+
+def block(docstring: str, heading: str) -> str:
+    """The text under ``## heading`` of a docstring, without its indent."""
+    lines = textwrap.dedent(docstring.partition("\n")[2]).split("\n")
+    if f"## {heading}" not in lines:
+        return ""
+    start = lines.index(f"## {heading}") + 1
+    end = next((n for n in range(start, len(lines)) if lines[n].startswith("## ")), len(lines))
+    return textwrap.dedent("\n".join(lines[start:end])).strip("\n")
