@@ -6,8 +6,7 @@ A pure function of the folder's files, its form and the day; it may run in any p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.findings import Finding, Unchecked, from_refusal
 from generator.forms import form as forms
@@ -34,16 +33,14 @@ REPORT = "report.yml"
 _FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
-@dataclass(frozen=True, slots=True)
-class Excused:
+class Excused(NamedTuple):
     """A finding that the unit explained, and the explanation."""
 
     finding: Finding
     waiver: Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Everything known about one report. ``case`` is None when it could not be read."""
 
     address: str
@@ -163,7 +160,7 @@ def _case(root: Node, form: Form, files: _Files, today: date) -> Case:
         names=frozenset(),
         today=today,
     )
-    return replace(case, names=frozenset(naming.values(report)))
+    return case._replace(names=frozenset(naming.values(report)))
 
 
 def _table(title: str, evaluation: Evaluation, funds: Execution, form: Form) -> Table:
@@ -173,7 +170,7 @@ def _table(title: str, evaluation: Evaluation, funds: Execution, form: Form) -> 
 def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
     results = tuple(core.run(rule, case, form) for rule in core.of_stage(core.Stage.REPORT))
     raised = tuple(finding for result in results for finding in result.findings)
-    about_waivers = replace(case, raised=raised)
+    about_waivers = case._replace(raised=raised)
     waiver_results = tuple(
         core.run(rule, about_waivers, form) for rule in core.of_stage(core.Stage.WAIVERS)
     )

@@ -6,9 +6,8 @@ region, unit and year. Must not look into files itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.assess import REPORT, Assessment, assess, in_order
 from generator.findings import Finding, from_refusal
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 REGISTER = "units.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReports:
+class UnitReports(NamedTuple):
     """One unit with its reports, the newest year first."""
 
     address: str
@@ -38,8 +36,7 @@ class UnitReports:
     reports: tuple[Assessment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """One region: its folder name, its title and its units in the order of its register."""
 
     address: str
@@ -48,8 +45,7 @@ class Region:
     units: tuple[UnitReports, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Portal:
+class Portal(NamedTuple):
     """A whole site: every Assessment, ordered, with what was found across them."""
 
     regions: tuple[Region, ...]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +30,12 @@ TWO = Decimal(2)
 # 12 digits before and 6 after the point, multiplied a few times: 50 digits lose nothing,
 # and a quotient is exact far beyond any form's last decimal.
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
+# 515 ÷ 600 × 15 ends up as 12.87499…9 because the quotient is cut off at some digit: before
+# a result is rounded to a form's last decimal, its last ten digits are rounded away.
+_MENDED = Context(prec=40, rounding=ROUND_HALF_UP)
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,6})?")
-_FULL_WIDTH = {
-    ord(wide): narrow
-    for wide, narrow in zip("０１２３４５６７８９．－", "0123456789.-", strict=True)
-}
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,6})?", re.ASCII)
+_FULL_WIDTH = {ord(narrow) + 0xFEE0: narrow for narrow in "0123456789.-"}
 
 
 class EmptyKind(Enum):
@@ -48,8 +47,7 @@ class EmptyKind(Enum):
     UNREADABLE = "读不出"  # something stands there that is no number; a finding says what
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """A cell without a number; ``span`` is the cell, or what it is missing from."""
 
     name: str
@@ -57,24 +55,21 @@ class Empty:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """Origin of a number that somebody wrote: where, and in which characters."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """Origin of a computed number: the formula in the form's words, and what went into it."""
 
     formula: str
     inputs: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number that stands for the interval ``value`` ± ``slack``, with where it came from."""
 
     name: str
@@ -110,9 +105,8 @@ class Figure:
                 yield from figure.spans()
 
     def __str__(self) -> str:
-        return (
-            f"{plain(self.value)} {self.unit}" if self.unit != PERCENT else f"{plain(self.value)}%"
-        )
+        space = "" if self.unit in ("", PERCENT) else " "
+        return f"{plain(self.value)}{space}{self.unit}"
 
 
 Cell = Figure | Empty
@@ -140,12 +134,12 @@ def read_number(text: str) -> Decimal | NumberFault:
     """
     narrow = text.strip().translate(_FULL_WIDTH)
     if _NUMBER.fullmatch(narrow):
-        return Decimal(narrow)
+        return _EXACT.plus(Decimal(narrow))  # -0 is 0
     return _fault(narrow)
 
 
 _FAULT_SHAPES = (
-    (re.compile(r"-?[\d.]*\d{13,}[\d.]*|-?\d+\.\d{7,}"), NumberFault.LENGTH),
+    (re.compile(r"-?\d{13,}(\.\d*)?|-?\d+\.\d{7,}"), NumberFault.LENGTH),
     (re.compile(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?.*"), NumberFault.SEPARATOR),
     (re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+"), NumberFault.EXPONENT),
     (re.compile(r"\+\d.*|-?0\d.*"), NumberFault.LEADING),
@@ -156,8 +150,11 @@ _FAULT_SHAPES = (
 )
 
 
+_TELLING = 40  # so many characters show what is wrong; a longer text would keep a regex busy
+
+
 def _fault(text: str) -> NumberFault:
-    narrow = unicodedata.normalize("NFKC", text)
+    narrow = unicodedata.normalize("NFKC", text[:_TELLING])
     return next(
         (kind for shape, kind in _FAULT_SHAPES if shape.fullmatch(narrow)), NumberFault.OTHER
     )
@@ -218,16 +215,19 @@ def ratio(name: str, part: Figure, whole: Figure) -> Figure | None:
 
 
 def share_of(name: str, percent: Figure, whole: Figure, formula: str) -> Figure:
-    """``percent`` of ``whole``, in the unit of ``whole``, such as points for a rate."""
+    """``percent`` of ``whole``, in the unit of ``whole``, such as points for a rate.
+
+    ``whole`` must be exact.
+    """
     value = _EXACT.divide(_EXACT.multiply(percent.value, whole.value), HUNDRED)
-    slack = _EXACT.divide(_EXACT.multiply(percent.slack, abs(whole.value)), HUNDRED)
+    slack = _EXACT.divide(_EXACT.multiply(percent.slack, _EXACT.abs(whole.value)), HUNDRED)
     return Figure(name, value, whole.unit, slack, Derived(formula, (percent, whole)))
 
 
 def scaled(name: str, figure: Figure, times: Decimal) -> Figure:
     """``figure`` × a fixed multiple."""
     value = _EXACT.multiply(figure.value, times)
-    slack = _EXACT.multiply(figure.slack, abs(times))
+    slack = _EXACT.multiply(figure.slack, _EXACT.abs(times))
     formula = f"{figure.name} × {plain(times)}"
     return Figure(name, value, figure.unit, slack, Derived(formula, (figure,)))
 
@@ -242,21 +242,21 @@ def complement(name: str, percent: Figure) -> Figure:
 
 def limited(figure: Figure, low: Decimal, high: Decimal) -> Figure:
     """The figure, but not below ``low`` nor above ``high``."""
-    value = min(max(figure.value, low), high)
-    slack = figure.slack if value == figure.value else _clamped_slack(figure, value, low, high)
+    value, *ends = (min(max(v, low), high) for v in (figure.value, figure.low, figure.high))
+    slack = max(_EXACT.abs(_EXACT.subtract(end, value)) for end in ends)
     return Figure(figure.name, value, figure.unit, slack, figure.origin)
-
-
-def _clamped_slack(figure: Figure, value: Decimal, low: Decimal, high: Decimal) -> Decimal:
-    ends = (min(max(figure.low, low), high), min(max(figure.high, low), high))
-    return max(abs(_EXACT.subtract(end, value)) for end in ends)
 
 
 def rounded(figure: Figure, decimals: int) -> Figure:
     """Half up (四舍五入) to ``decimals`` places. The change made counts as slack."""
-    value = figure.value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
-    slack = _EXACT.add(figure.slack, abs(_EXACT.subtract(figure.value, value)))
+    value = _half_up(figure.value, decimals)
+    slack = _EXACT.add(figure.slack, _EXACT.abs(_EXACT.subtract(figure.value, value)))
     return Figure(figure.name, value, figure.unit, slack, figure.origin)
+
+
+def _half_up(value: Decimal, decimals: int) -> Decimal:
+    places = Decimal(1).scaleb(-decimals)
+    return _EXACT.plus(_MENDED.plus(value).quantize(places, context=_EXACT))  # -0.00 is 0.00
 
 
 def renamed(figure: Figure, name: str) -> Figure:
@@ -271,7 +271,7 @@ def plain(value: Decimal) -> str:
 
 def with_decimals(value: Decimal, decimals: int) -> str:
     """``value`` for a table, rounded half up to ``decimals`` places."""
-    return format(value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT), "f")
+    return plain(_half_up(value, decimals))
 
 
 def trimmed(value: Decimal, decimals: int = 2) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from generator.source import Refusal, Span
+
+# Of the JSON that carries findings; goes up only when a reader of the old one would break.
+JSON_VERSION = 1
 
 
 class Severity(Enum):
@@ -28,16 +30,14 @@ class Severity(Enum):
         return ("error", "warning", "info").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that the finding speaks of, with a word on what stands there."""
 
     span: Span
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault in content, at one place, in plain Chinese.
 
     ``expected``, ``actual`` and ``gap`` are numbers as text without unit, or None.
@@ -59,8 +59,7 @@ class Finding:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(NamedTuple):
     """A check that could not be made: never the same as one that passed."""
 
     rule: str

@@ -6,8 +6,7 @@ declared. Each result is a derived Figure with its formula, or None with the rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import figures
 from generator.figures import HUNDRED, ZERO, Cell, Empty, Figure
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from generator.model.indicators import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorScore:
+class IndicatorScore(NamedTuple):
     """The score of one indicator: by its method, and as it counts.
 
     ``computed`` is None when the method leaves it to a person or the data do not suffice;
@@ -50,8 +48,7 @@ class IndicatorScore:
         return figures.difference("扣分", weight, score).value
 
 
-@dataclass(frozen=True, slots=True)
-class ClassScore:
+class ClassScore(NamedTuple):
     """A first-level class: the sums of weights and scores below it."""
 
     title: str
@@ -59,8 +56,7 @@ class ClassScore:
     score: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """Every computed number of one self-evaluation table."""
 
     rate: Figure | None
@@ -156,7 +152,7 @@ def _measured(indicator: Indicator, method: Method, form: Form) -> IndicatorScor
         return IndicatorScore(indicator, method, None, "没有分值")
     share = _share(target, actual, method)
     if share is None:
-        return IndicatorScore(indicator, method, None, "指标值为零，不能按比例计分")
+        return IndicatorScore(indicator, method, None, "指标值不大于零，不能按比例计分")
     points = figures.share_of(f"“{indicator.title}”得分", share, weight, f"{share.name} × 分值")
     return IndicatorScore(indicator, method, figures.rounded(points, form.score_decimals))
 
@@ -169,7 +165,8 @@ def _share(target: Figure, actual: Figure, method: Method) -> Figure | None:
         return _all_or_nothing(target, actual, met=actual.value <= ZERO)
     if actual.value >= target.value:
         return _all_or_nothing(target, actual, met=True)
-    reached = figures.ratio("完成比例", actual, target)
+    # Of a negative target no part can be reached: -8 for -5 would come out as 160 %.
+    reached = figures.ratio("完成比例", actual, target) if target.value > ZERO else None
     return figures.limited(reached, ZERO, HUNDRED) if reached else None
 
 

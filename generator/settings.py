@@ -6,16 +6,14 @@ Must not know MkDocs; the plugin and the command both make one of these.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """``root`` is what shown paths are relative to; ``content`` holds the reports."""
 
     root: Path

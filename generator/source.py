@@ -6,11 +6,12 @@ model decides what a scalar is, so ``no``, ``0012`` and ``1:30`` mean the same e
 
 from __future__ import annotations
 
+import codecs
 import re
+import stat
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -24,16 +25,18 @@ MAX_NODES = 50_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# C0/C1 controls, bidi controls, zero-width and tag characters, surrogates, noncharacters:
-# invisible to the reader of a pull request, so a value could look other than it is.
+# C0/C1 controls, bidi controls, zero-width, filler and tag characters, surrogates,
+# noncharacters: invisible to the reader of a pull request, so a value could look other than
+# it is. Variation selectors stay: they choose the right glyph in the names of people.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\uffff\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff9-\uffff"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
 )
+_VARIATIONS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a token stands: 1-based line and column in code points, and its width.
 
     ``place`` is the path of keys that leads there, in the words of the file, such as
@@ -99,8 +102,7 @@ class RefusalKind(Enum):
         self.remedy = remedy
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """One thing in a file that cannot be read; ``related`` is where it stood before."""
 
     kind: RefusalKind
@@ -109,8 +111,7 @@ class Refusal:
     related: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value as typed. ``plain`` is false when it was quoted."""
 
     text: str
@@ -118,16 +119,14 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list, in file order."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with values, in file order; no key occurs twice."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -141,8 +140,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A file's text, newlines normalised, with the name it is shown under."""
 
     name: str
@@ -152,19 +150,34 @@ class Text:
 def read_text(path: Path, name: str) -> Text | Refusal:
     """The text of ``path``; ``name`` is the path shown to people, relative to the site.
 
-    Symbolic links are refused: they would let a pull request publish any file of the builder.
+    Symbolic links are refused, also of a folder inside the site: they would let a pull
+    request publish any file of the builder.
     """
-    if path.is_symlink() or not path.is_file():
-        return Refusal(RefusalKind.UNREADABLE, Span(name, 1, 1))
-    raw = path.read_bytes()
-    if len(raw) > MAX_BYTES:
-        return Refusal(RefusalKind.SIZE, Span(name, 1, 1), f"现为 {len(raw)} 字节")
+    start = Span(name, 1, 1)
     try:
-        content = raw.decode("utf-8-sig")
+        if not _is_own_file(path, name):
+            return Refusal(RefusalKind.UNREADABLE, start)
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError:
+        return Refusal(RefusalKind.UNREADABLE, start)
+    if len(raw) > MAX_BYTES:
+        return Refusal(RefusalKind.SIZE, start, f"现为 {path.stat().st_size} 字节")
+    return _decoded(raw, name)
+
+
+def _is_own_file(path: Path, name: str) -> bool:
+    inside = (path, *path.parents)[: name.count("/") + 1]
+    return stat.S_ISREG(path.lstat().st_mode) and not any(part.is_symlink() for part in inside)
+
+
+def _decoded(raw: bytes, name: str) -> Text | Refusal:
+    raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removeprefix(codecs.BOM_UTF8)
+    try:
+        content = raw.decode()
     except UnicodeDecodeError as error:
-        good = raw[: error.start].decode("utf-8-sig", errors="replace")
+        good = raw[: error.start].decode()
         return Refusal(RefusalKind.ENCODING, _at_offset(name, good, len(good)))
-    content = content.replace("\r\n", "\n").replace("\r", "\n")
     bad = _FORBIDDEN.search(content)
     if bad:
         span = _at_offset(name, content, bad.start())
@@ -188,7 +201,7 @@ def parse(text: Text) -> tuple[Node | None, tuple[Refusal, ...]]:
         for event in yaml.parse(text.content, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        builder.refuse(RefusalKind.SYNTAX, _error_span(text.name, error), _syntax_detail(error))
+        builder.refuse(RefusalKind.SYNTAX, *_syntax_fault(text.name, error))
     except yaml.YAMLError:
         builder.refuse(RefusalKind.SYNTAX, Span(text.name, 1, 1))
     except _TooMuchError:
@@ -198,25 +211,35 @@ def parse(text: Text) -> tuple[Node | None, tuple[Refusal, ...]]:
     return builder.root, tuple(builder.refusals)
 
 
+# What libyaml says, what a clerk is told, and whether the fault is where the token began
+# rather than where libyaml noticed it.
 _SYNTAX_DETAILS = (
-    ("could not find expected ':'", "这一行缺少冒号，或上一行没有写完"),
-    ("mapping values are not allowed", "一行里有两个冒号，或上一行已经有值又缩进了下级"),
-    ("cannot start any token", "出现了制表符或特殊符号，缩进只能用空格"),
-    ("unexpected end of stream", "引号或括号没有成对"),
-    ("did not find expected ',' or", "花括号或方括号里缺少逗号，或没有成对"),
-    ("did not find expected key", "缩进没有和同级各项对齐"),
-    ("did not find expected '-'", "列表各项的“-”没有对齐"),
+    ("could not find expected ':'", "这一行缺少半角冒号“:”，或没有写完", True),
+    ("mapping values are not allowed", "一行里有两个冒号，或上一行没有用半角冒号“:”写好", False),
+    ("where an indentation space", "缩进只能用空格，不能用制表符", False),
+    ("cannot start any token", "出现了制表符或特殊符号；缩进只能用空格，符号要加引号", False),
+    ("unexpected end of stream", "引号没有成对", True),
+    ("did not find expected ',' or", "花括号或方括号里缺少逗号，或没有成对", False),
+    ("did not find expected key", "缩进没有和同级各项对齐，或引号之后还有文字", False),
+    ("did not find expected '-'", "列表各项的“-”没有对齐", False),
+    ("block sequence entries", "“-”要另起一行", False),
+    ("escape character", "双引号里的“\\”有特殊含义，请改用单引号", False),
+    ("hexdecimal number", "双引号里的“\\”有特殊含义，请改用单引号", False),
+    ("expected <document start>", "前面的内容已经结束，这里不能再写", False),
+    ("expected node content", "括号没有成对，或括号里多了符号", False),
+    ("comment or line break", "“|”或“>”之后要另起一行再写", False),
 )
+_SYNTAX_DETAIL_OTHER = "以“&”“*”“!”“%”等符号开头的文字要加引号"
 
 
-def _syntax_detail(error: yaml.MarkedYAMLError) -> str:
+def _syntax_fault(name: str, error: yaml.MarkedYAMLError) -> tuple[Span, str]:
     problem = error.problem or ""
-    return next((words for part, words in _SYNTAX_DETAILS if part in problem), "")
-
-
-def _error_span(name: str, error: yaml.MarkedYAMLError) -> Span:
-    mark = error.problem_mark or error.context_mark
-    return Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1)
+    words, began = next(
+        ((words, began) for part, words, began in _SYNTAX_DETAILS if part in problem),
+        (_SYNTAX_DETAIL_OTHER, False),
+    )
+    mark = (error.context_mark if began else None) or error.problem_mark
+    return Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1), words
 
 
 class _TooMuchError(Exception):
@@ -226,7 +249,7 @@ class _TooMuchError(Exception):
 class _Open:
     """A collection whose end has not been seen; the only mutable thing while parsing."""
 
-    __slots__ = ("entries", "key", "label", "place", "seen", "span")
+    __slots__ = ("entries", "key", "place", "seen", "span")
 
     def __init__(self, span: Span, place: str, *, keyed: bool) -> None:
         self.span = span
@@ -234,12 +257,12 @@ class _Open:
         self.key: Scalar | None = None
         self.entries: list[Any] = []
         self.seen: dict[str, Span] | None = {} if keyed else None
-        self.label = ""
 
     def close(self) -> Node:
+        span = self.span._replace(place=self.place)
         if self.seen is None:
-            return Sequence(tuple(self.entries), self.span)
-        return Mapping(tuple(self.entries), self.span)
+            return Sequence(tuple(self.entries), span)
+        return Mapping(tuple(self.entries), span)
 
 
 class _Builder:
@@ -286,6 +309,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:  # noqa: ANN401
         self._refuse_features(event)
+        self._name_item(event.value.strip())
         place = self._next_place(event.value)
         span = self._span(event, place)
         self._place_node(Scalar(event.value, span, plain=event.style is None or event.style == ""))
@@ -303,7 +327,7 @@ class _Builder:
     def _refuse_features(self, event: Any) -> None:  # noqa: ANN401
         if event.anchor is not None:
             self.refuse(RefusalKind.FEATURE, self._span(event, ""), f"锚点 &{event.anchor}")
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             self.refuse(RefusalKind.FEATURE, self._span(event, ""), f"标签 {event.tag}")
 
     def _next_place(self, key_text: str) -> str:
@@ -313,7 +337,7 @@ class _Builder:
         top = self._stack[-1]
         if top.seen is None:
             return f"{top.place}[{len(top.entries) + 1}]"
-        name = key_text if top.key is None else top.key.text
+        name = _visible(key_text) if top.key is None else top.key.text
         return f"{top.place}.{name}" if top.place else name
 
     def _place_node(self, node: Node) -> None:
@@ -330,27 +354,26 @@ class _Builder:
             top.key = None
 
     def _key(self, node: Node) -> Scalar:
-        if not isinstance(node, Scalar) or not node.text.strip():
+        text = _visible(node.text) if isinstance(node, Scalar) else ""
+        if not text:
             self.refuse(RefusalKind.KEY, node.span)
-            return Scalar("", node.span)
-        if node.text == "<<":
+        elif text == "<<":
             self.refuse(RefusalKind.FEATURE, node.span, "合并 <<")
-        return Scalar(_visible(node.text), node.span)
+        return Scalar(text, node.span)
 
     def _entry(self, top: _Open, key: Scalar, node: Node) -> None:
         assert top.seen is not None  # noqa: S101  a mapping by construction
         before = top.seen.setdefault(key.text, key.span)
-        if before is not key.span:
+        if before is key.span:
+            top.entries.append((key, node))
+        elif key.text:
             self.refuse(RefusalKind.DUPLICATE, key.span, f"“{key.text}”", before)
-            return
-        self._name_item(top, node)
-        top.entries.append((key, node))
 
-    def _name_item(self, top: _Open, node: Node) -> None:
-        """The first key's value names an item of a list: ``指标[支出及时率]``, not ``指标[4]``."""
-        in_list = len(self._stack) > 1 and self._stack[-2].seen is None
-        if in_list and not top.entries and isinstance(node, Scalar) and node.text:
-            top.place = f"{self._stack[-2].place}[{node.text.strip()}]"
+    def _name_item(self, text: str) -> None:
+        """The first value names an item of a list: ``指标[支出及时率]``, not ``指标[4]``."""
+        parent, item = self._stack[-2:] if len(self._stack) > 1 else (None, None)
+        if parent and item and parent.seen is None and item.key and not item.entries and text:
+            item.place = f"{parent.place}[{text}]"
 
     def _span(self, event: Any, place: str) -> Span:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark
@@ -359,8 +382,8 @@ class _Builder:
 
 
 def _visible(key: str) -> str:
-    """Full-width and half-width twins of a key are the same key."""
-    return unicodedata.normalize("NFKC", key).strip()
+    """Twins of a key that differ in width, or in nothing a reader sees, are the same key."""
+    return unicodedata.normalize("NFKC", _VARIATIONS.sub("", key)).strip()
 
 
 def walk(node: Node) -> Iterator[Scalar]:

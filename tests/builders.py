@@ -5,18 +5,29 @@ Everything is written in the users' own YAML; no test builds a Report by hand.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from generator.findings import from_refusal
+from generator.model.reading import Reader
+from generator.model.report import Report
 from generator.settings import Settings
+from generator.source import Text, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.findings import Finding
 
 HERE = Path(__file__).parent
 TODAY = date(2025, 6, 30)
 PROJECTS = "项目"
+NARRATIVE = "正文"
 
 
 def load(text: str) -> Any:
@@ -55,12 +66,13 @@ def write_report(folder: Path, changes: str = "", narrative: str = "# 报告\n\n
 
     ``项目`` lays changes over the consistent project (an empty list leaves no project);
     a project of another 对应专项资金 is the consistent one under that name.
+    ``正文`` replaces the narrative.
     """
     data = overlaid(load((HERE / "consistent.yml").read_text("utf-8")), load(changes) or {})
     projects = data.pop(PROJECTS, [{}])
     (folder / "projects").mkdir(parents=True, exist_ok=True)
+    (folder / "report.md").write_text(data.pop(NARRATIVE, narrative), "utf-8")
     (folder / "report.yml").write_text(dump(data), "utf-8")
-    (folder / "report.md").write_text(narrative, "utf-8")
     model = load((HERE / "consistent-project.yml").read_text("utf-8"))
     for number, project in enumerate(projects, 1):
         text = dump(overlaid(model, project))
@@ -68,9 +80,39 @@ def write_report(folder: Path, changes: str = "", narrative: str = "# 报告\n\n
     return folder
 
 
+def write_register(region: Path, changes: str = "") -> None:
+    """The consistent register with ``changes``; none when they are a blank text."""
+    data = overlaid(load((HERE / "consistent-units.yml").read_text("utf-8")), load(changes))
+    if data:
+        (region / "units.yml").write_text(dump(data), "utf-8")
+
+
 def dump(data: Any) -> str:
     """YAML text of plain data, in the order given."""
     return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000))
+
+
+def read_report(text: str) -> tuple[Report, tuple[Finding, ...]]:
+    """A report.yml by itself, with everything that keeps it from being read."""
+    node, refusals = parse(Text("report.yml", text))
+    assert node is not None
+    reader = Reader()
+    report = reader.record(Report, node)
+    return report, (*map(from_refusal, refusals), *reader.findings)
+
+
+def marked(text: str) -> list[tuple[int, str]]:
+    """Line and code of the findings that a YAML text expects: ``得分: 8  # <- S004``."""
+    return [
+        (number, code)
+        for number, line in enumerate(text.split("\n"), 1)
+        for code in re.findall(r"[A-Z]\d{3}", line.partition("# <-")[2])
+    ]
+
+
+def places(findings: Iterable[Finding]) -> list[tuple[int, str]]:
+    """Line and code of findings, to compare with what is ``marked``."""
+    return sorted((finding.span.line, finding.rule) for finding in findings)
 
 
 def settings(root: Path) -> Settings:

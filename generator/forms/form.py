@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 FOLDER = Path(__file__).parent
+# Code, name, title and remedy of the one fault that a form file can have.
+FORM_FAULT = ("M011", "form-contradicts-itself", "表式自身有误", "请修改表式文件")
 EXECUTION = "预算执行率"
 
 
@@ -76,7 +77,6 @@ class Level(Enum):
         return {"错误": Severity.ERROR, "提醒": Severity.WARNING, "说明": Severity.INFO}[self.value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Record):
     """表式的依据。"""
 
@@ -85,7 +85,6 @@ class Citation(Record):
     verified: Chosen = word("核实", Choice(Verified), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Band(Record):
     """一个区间；每一端都写明含不含。"""
 
@@ -138,7 +137,6 @@ def _value(*cells: Cell) -> Decimal | None:
     return next((cell.value for cell in cells if isinstance(cell, Figure)), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Method(Record):
     """一种计分方法：名称、算法和参数。"""
 
@@ -150,7 +148,6 @@ class Method(Record):
     bands: Listed = word("档次", Rows(Band), "占分值的百分比")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Decimals(Record):
     """小数位。"""
 
@@ -158,7 +155,6 @@ class Decimals(Record):
     score: Cell = word("得分", Amount("位"), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults(Record):
     """没有写计分方法的指标按哪一种。"""
 
@@ -166,19 +162,21 @@ class Defaults(Record):
     text: Words = word("文字", Prose(), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds(Record):
     """提醒的界限，百分比。"""
 
-    over_fulfilled: Cell = word("超额完成", Amount(PERCENT), "完成值达到目标的多少须说明")
-    adjusted: Cell = word("预算调整", Amount(PERCENT), "全年预算比年初预算变动多少须说明")
-    overspent: Cell = word("超预算", Amount(PERCENT), "决算为预算的多少须说明")
-    underspent: Cell = word("低于预算", Amount(PERCENT), "决算低于预算的多少须说明")
-    changed: Cell = word("年度变动", Amount(PERCENT), "比上年变动多少须说明")
-    unspent: Cell = word("结余", Amount(PERCENT), "全年预算结余多少须关注")
+    over_fulfilled: Cell = word(
+        "超额完成", Amount(PERCENT), "完成值达到目标的多少须说明", required=True
+    )
+    adjusted: Cell = word(
+        "预算调整", Amount(PERCENT), "全年预算比年初预算变动多少须说明", required=True
+    )
+    overspent: Cell = word("超预算", Amount(PERCENT), "决算为预算的多少须说明", required=True)
+    underspent: Cell = word("低于预算", Amount(PERCENT), "决算低于预算的多少须说明", required=True)
+    changed: Cell = word("年度变动", Amount(PERCENT), "比上年变动多少须说明", required=True)
+    unspent: Cell = word("结余", Amount(PERCENT), "全年预算结余多少须关注", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LevelChange(Record):
     """本表式对一条规则的级别。"""
 
@@ -186,7 +184,6 @@ class LevelChange(Record):
     level: Chosen = word("级别", Choice(Level), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Form(Record):
     """一个财政部门规定的自评表式。"""
 
@@ -298,7 +295,7 @@ def _tree(path: Path) -> tuple[object, tuple[Refusal, ...]]:
 def _merged(base: Mapping, child: Mapping) -> Mapping:
     own = {key.text for key, _ in child.entries}
     kept = tuple(entry for entry in base.entries if entry[0].text not in own)
-    return replace(child, entries=(*child.entries, *kept))
+    return child._replace(entries=(*child.entries, *kept))
 
 
 def faults(form: Form) -> Iterator[Finding]:
@@ -309,7 +306,8 @@ def faults(form: Form) -> Iterator[Finding]:
             yield from _band_faults(method.bands)
     weights = figures.total("权重合计", form.weights) if form.weights else None
     if weights is None or weights.value != figures.HUNDRED:
-        yield _fault(form.span, f"权重合计应为 100，现为 {weights}")
+        span = next(weights.spans()) if weights else form.span
+        yield _fault(span, f"权重合计应为 100，现为 {weights}")
     for words in (form.defaults.number, form.defaults.text):
         if form.method(words.text) is None:
             yield _fault(words.span, f"默认计分方法“{words}”不在计分方法之中")
@@ -326,7 +324,8 @@ def unknown_rules(form: Form, known: Collection[str]) -> tuple[Finding, ...]:
 
 def _band_faults(bands: Listed) -> Iterator[Finding]:
     ordered = sorted(bands, key=lambda band: band.floor or figures.ZERO)
-    if not ordered or ordered[0].floor != figures.ZERO or ordered[-1].ceiling != figures.HUNDRED:
+    ends = ordered and ordered[0].holds(figures.ZERO) and ordered[-1].holds(figures.HUNDRED)
+    if not ends or ordered[0].floor != figures.ZERO or ordered[-1].ceiling != figures.HUNDRED:
         yield _fault(bands.span, "等级段应从 0 到 100")
     for lower, upper in pairwise(ordered):
         ceiling = lower.ceiling
@@ -336,13 +335,14 @@ def _band_faults(bands: Listed) -> Iterator[Finding]:
 
 
 def _fault(span: Span, message: str) -> Finding:
+    code, slug, title, remedy = FORM_FAULT
     return Finding(
-        rule="M011",
-        name="form-contradicts-itself",
-        title="表式自身有误",
+        rule=code,
+        name=slug,
+        title=title,
         severity=Severity.ERROR,
         message=message,
         span=span,
-        hint="请修改表式文件",
+        hint=remedy,
         waivable=False,
     )

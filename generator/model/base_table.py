@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures import PERCENT, PERSON, SQUARE_METRE, WAN_YUAN, ZERO, Cell, Figure
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Staffing(Record):
     """财政供养人员情况，单位：人。"""
 
@@ -23,9 +21,10 @@ class Staffing(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Record):
     """经费控制情况的一行，单位：万元。"""
+
+    is_row = True
 
     prior: Cell = word("上年决算数", Amount(WAN_YUAN))
     budget: Cell = word("本年预算数", Amount(WAN_YUAN))
@@ -37,10 +36,9 @@ class Row(Record):
         return (self.prior, self.budget, self.final)
 
 
-_ROW = Part(Row, labelled=True)
+_ROW = Part(Row)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Vehicles(Record):
     """公务用车购置和维护经费。"""
 
@@ -49,24 +47,21 @@ class Vehicles(Record):
     running: Row = word("公车运行维护", _ROW)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ThreePublic(Record):
     """三公经费。"""
 
     total: Row = word(TOTAL, _ROW, "三项之和，可不填，由系统计算")
-    vehicles: Vehicles = word("公务用车购置和维护经费", Part(Vehicles, labelled=True))
+    vehicles: Vehicles = word("公务用车购置和维护经费", Part(Vehicles))
     abroad: Row = word("出国经费", _ROW)
     reception: Row = word("公务接待", _ROW)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialFund(Row):
     """上级专项资金的一项，一个专项一行。"""
 
     title: Words = word("名称", Prose(), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialFunds(Record):
     """上级专项资金。"""
 
@@ -74,17 +69,15 @@ class SpecialFunds(Record):
     each: Listed = word("逐项", Rows(SpecialFund), "一个专项资金一行")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectSpending(Record):
     """项目支出：基本支出以外的所有支出。"""
 
     total: Row = word(TOTAL, _ROW, "三项之和，可不填，由系统计算")
     work: Row = word("业务工作经费", _ROW)
     maintenance: Row = word("运行维护经费", _ROW)
-    special: SpecialFunds = word("上级专项资金", Part(SpecialFunds, labelled=True))
+    special: SpecialFunds = word("上级专项资金", Part(SpecialFunds))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicSpending(Record):
     """公用经费：基本支出中的一般商品和服务支出；所列各项是“其中”，不必列全。"""
 
@@ -94,9 +87,10 @@ class PublicSpending(Record):
     meetings: Row = word("会议费、培训费", _ROW)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Building(Record):
     """当年完工的一个楼堂馆所项目。"""
+
+    is_row = True
 
     title: Words = word("名称", Prose())
     approved_area: Cell = word("批复规模", Amount(SQUARE_METRE))
@@ -107,13 +101,12 @@ class Building(Record):
     investment_rate: Cell = word("投资概算控制率", Amount(PERCENT), "实际投资 ÷ 预算投资，可不填")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Spending(Record):
     """经费控制情况，单位：万元。"""
 
-    three_public: ThreePublic = word("三公经费", Part(ThreePublic, labelled=True))
-    project: ProjectSpending = word("项目支出", Part(ProjectSpending, labelled=True))
-    public: PublicSpending = word("公用经费", Part(PublicSpending, labelled=True))
+    three_public: ThreePublic = word("三公经费", Part(ThreePublic))
+    project: ProjectSpending = word("项目支出", Part(ProjectSpending))
+    public: PublicSpending = word("公用经费", Part(PublicSpending))
     procurement: Row = word("政府采购金额", _ROW)
     basic: Row = word("部门基本支出预算调整", _ROW, "表式的叫法如此，填写的是基本支出总额")
 
@@ -146,7 +139,6 @@ class Spending(Record):
         yield self.basic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BaseTable(Record):
     """部门整体支出绩效评价基础数据表。"""
 

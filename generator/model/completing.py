@@ -6,7 +6,6 @@ stated stays as stated. Must not compute scores.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -20,28 +19,26 @@ if TYPE_CHECKING:
 
 def completed(report: Report) -> Report:
     """The report with every omitted sum and rate filled in."""
-    evaluation = replace(report.evaluation, funds=_funds(report.evaluation.funds))
-    return replace(report, base=_base(report.base), evaluation=evaluation)
+    evaluation = report.evaluation.replaced(funds=_funds(report.evaluation.funds))
+    return report.replaced(base=_base(report.base), evaluation=evaluation)
 
 
 def _base(base: BaseTable) -> BaseTable:
     buildings = tuple(_building(building) for building in base.buildings)
-    return replace(
-        base,
+    return base.replaced(
         staffing=_staffing(base.staffing),
         spending=_spending(base.spending),
-        buildings=replace(base.buildings, items=buildings),
+        buildings=base.buildings.with_items(buildings),
     )
 
 
 def _staffing(staffing: Staffing) -> Staffing:
     rate = filled_rate(staffing.control_rate, staffing.on_duty, staffing.quota)
-    return replace(staffing, control_rate=rate)
+    return staffing.replaced(control_rate=rate)
 
 
 def _building(building: Building) -> Building:
-    return replace(
-        building,
+    return building.replaced(
         area_rate=filled_rate(building.area_rate, building.actual_area, building.approved_area),
         investment_rate=filled_rate(
             building.investment_rate, building.actual_investment, building.planned_investment
@@ -51,22 +48,18 @@ def _building(building: Building) -> Building:
 
 def _spending(spending: Spending) -> Spending:
     three, project = spending.three_public, spending.project
-    vehicles = replace(
-        three.vehicles,
+    vehicles = three.vehicles.replaced(
         total=_row(three.vehicles.total, (three.vehicles.purchase, three.vehicles.running)),
     )
-    special = replace(
-        project.special, total=_row(project.special.total, project.special.each.items)
+    special = project.special.replaced(
+        total=_row(project.special.total, project.special.each.items)
     )
-    return replace(
-        spending,
-        three_public=replace(
-            three,
+    return spending.replaced(
+        three_public=three.replaced(
             vehicles=vehicles,
             total=_row(three.total, (vehicles.total, three.abroad, three.reception)),
         ),
-        project=replace(
-            project,
+        project=project.replaced(
             special=special,
             total=_row(project.total, (project.work, project.maintenance, special.total)),
         ),
@@ -74,8 +67,7 @@ def _spending(spending: Spending) -> Spending:
 
 
 def _row(total: Row, parts: tuple[Row, ...]) -> Row:
-    return replace(
-        total,
+    return total.replaced(
         prior=filled_sum(total.prior, tuple(part.prior for part in parts)),
         budget=filled_sum(total.budget, tuple(part.budget for part in parts)),
         final=filled_sum(total.final, tuple(part.final for part in parts)),
@@ -84,10 +76,9 @@ def _row(total: Row, parts: tuple[Row, ...]) -> Row:
 
 def _funds(funds: Funds) -> Funds:
     income, outlay = funds.income, funds.outlay
-    return replace(
-        funds,
-        income=replace(income, total=filled_sum(income.total, income.parts)),
-        outlay=replace(outlay, total=filled_sum(outlay.total, (outlay.basic, outlay.project))),
+    return funds.replaced(
+        income=income.replaced(total=filled_sum(income.total, income.parts)),
+        outlay=outlay.replaced(total=filled_sum(outlay.total, (outlay.basic, outlay.project))),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
 from generator.figures import PERCENT, POINT, WAN_YUAN, Cell
 from generator.model.indicators import IndicatorTree, Tree
@@ -11,7 +10,6 @@ from generator.model.reading import TOTAL, Amount, Part, Prose, Record, Words, w
 _MONEY = Amount(WAN_YUAN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Income(Record):
     """按收入性质分，单位：万元。"""
 
@@ -34,7 +32,6 @@ class Income(Record):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlay(Record):
     """按支出性质分，单位：万元。"""
 
@@ -43,7 +40,6 @@ class Outlay(Record):
     project: Cell = word("项目支出", _MONEY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Execution(Record):
     """年度资金总额一行：预算、执行、分值、得分。"""
 
@@ -55,15 +51,13 @@ class Execution(Record):
     score: Cell = word("得分", Amount(POINT), "执行率 × 分值，可不填，由系统计算")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Funds(Execution):
     """年度预算申请，单位：万元。"""
 
-    income: Income = word("按收入性质分", Part(Income, labelled=True))
-    outlay: Outlay = word("按支出性质分", Part(Outlay, labelled=True))
+    income: Income = word("按收入性质分", Part(Income))
+    outlay: Outlay = word("按支出性质分", Part(Outlay))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Goals(Record):
     """年度总体目标。"""
 
@@ -71,34 +65,34 @@ class Goals(Record):
     actual: Words = word("全年实际完成情况", Prose())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Total(Record):
     """总分一行。"""
+
+    is_row = True
 
     weight: Cell = word("分值", Amount(POINT))
     score: Cell = word("得分", Amount(POINT), "可不填，由系统计算")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation(Record):
     """A self-evaluation table: what was planned, reached and scored."""
 
     goals: Goals = word("年度总体目标", Part(Goals))
     indicators: IndicatorTree = word("绩效指标", Tree())
-    total: Total = word("总分", Part(Total, labelled=True))
+    total: Total = word("总分", Part(Total))
     grade: Words = word("等级", Prose(), "可不填，由系统按表式的等级段给出")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentEvaluation(Evaluation):
     """部门整体支出绩效自评表。"""
 
     funds: Funds = word("年度预算申请", Part(Funds), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FundLine(Record):
     """项目资金的一个来源，单位：万元。"""
+
+    is_row = True
 
     initial: Cell = word("年初预算数", _MONEY)
     adjusted: Cell = word("全年预算数", _MONEY)
@@ -110,10 +104,9 @@ class FundLine(Record):
         return (self.initial, self.adjusted, self.executed)
 
 
-_LINE = Part(FundLine, labelled=True)
+_LINE = Part(FundLine)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFunds(Execution):
     """项目的年度资金总额及其来源。"""
 
@@ -122,7 +115,6 @@ class ProjectFunds(Execution):
     other: FundLine = word("其他资金", _LINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Evaluation):
     """项目支出绩效自评表，一个项目一份。"""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.figures import POINT, Cell, Figure
 from generator.model.faults import FaultKind
@@ -23,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Record):
     """一个三级指标。"""
+
+    is_row = True
+    title_word = "三级指标"
 
     title: Words = word("三级指标", Prose(), required=True)
     stated_target: Cell | Words = word("年度指标值", Measure())
@@ -52,12 +53,11 @@ class Indicator(Record):
 
 def _with_unit(value: Cell | Words, unit: Words, name: str) -> Cell | Words:
     if isinstance(value, Figure):
-        return replace(value, unit=unit.text, name=name)
+        return value._replace(unit=unit.text, name=name)
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorGroup:
+class IndicatorGroup(NamedTuple):
     """A second-level heading with its indicators; ``span`` is the heading."""
 
     title: str
@@ -65,8 +65,7 @@ class IndicatorGroup:
     indicators: tuple[Indicator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorClass:
+class IndicatorClass(NamedTuple):
     """A first-level heading with its groups; ``span`` is the heading."""
 
     title: str
@@ -79,12 +78,14 @@ class IndicatorClass:
         return tuple(i for group in self.groups for i in group.indicators)
 
 
-@dataclass(frozen=True, slots=True)
 class IndicatorTree:
     """绩效指标, in the order of the file."""
 
-    span: Span
-    classes: tuple[IndicatorClass, ...]
+    __slots__ = ("classes", "span")
+
+    def __init__(self, span: Span, classes: tuple[IndicatorClass, ...]) -> None:
+        self.span = span
+        self.classes = classes
 
     def __iter__(self) -> Iterator[Indicator]:
         for cls in self.classes:
@@ -100,7 +101,6 @@ class IndicatorTree:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Tree:
     """Grammar of the tree: ``产出指标: {数量指标: [{三级指标: …}]}``."""
 

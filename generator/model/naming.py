@@ -25,6 +25,12 @@ def values(report: Report) -> dict[str, Named]:
     return dict(_walk("", report))
 
 
+def each(record: Record) -> Iterator[Named]:
+    """Every value below ``record`` that holds something, also in rows that are called alike."""
+    for _, value in _walk("", record):
+        yield value
+
+
 def _walk(path: str, value: Any) -> Iterator[tuple[str, Named]]:  # noqa: ANN401  any field
     if isinstance(value, Record):
         for item in fields_of(type(value)).values():

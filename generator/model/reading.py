@@ -10,15 +10,21 @@ its schemas takes longer than all of a check.
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NamedTuple,
+    NoReturn,
+    Protocol,
+    Self,
+    TypeVar,
+    dataclass_transform,
+)
 
 from generator import figures
 from generator.figures import Cell, Empty, EmptyKind, Figure, NumberFault, Typed
@@ -33,8 +39,7 @@ NONE_WORDS = ("无此项", "不适用")
 TOTAL = "合计"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text as typed; false when blank."""
 
     name: str
@@ -48,8 +53,7 @@ class Words:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date as typed; false when not given."""
 
     name: str
@@ -69,8 +73,7 @@ class Day:
         return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """One of a closed set of words; ``value`` is None when not given."""
 
     name: str
@@ -84,14 +87,22 @@ class Chosen:
         return str(self.value.value) if self.value else ""
 
 
-@dataclass(frozen=True, slots=True)
 class Listed:
     """Rows of a table; ``kind`` says which empty it is when there are none."""
 
-    name: str
-    items: tuple[Any, ...]
-    kind: EmptyKind | None
-    span: Span
+    __slots__ = ("items", "kind", "name", "span")
+
+    def __init__(
+        self, name: str, items: tuple[Any, ...], kind: EmptyKind | None, span: Span
+    ) -> None:
+        self.name = name
+        self.items = items
+        self.kind = kind
+        self.span = span
+
+    def with_items(self, items: tuple[Any, ...]) -> Listed:
+        """The same list with its items made anew."""
+        return Listed(self.name, items, self.kind, self.span)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.items)
@@ -100,13 +111,55 @@ class Listed:
         return len(self.items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(NamedTuple):
+    """One word of a record: its Chinese word, its attribute, its grammar."""
+
+    word: str
+    attribute: str
+    kind: Kind
+    required: bool
+    note: str
+
+
+def word(chinese: str, kind: Kind, note: str = "", *, required: bool = False) -> Any:  # noqa: ANN401
+    """A field of a record, under its Chinese word. ``note`` explains it in editors."""
+    return Field(chinese, "", kind, required, note)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(word,))
 class Record:
-    """Base of every part of a report: where it stands, and whether it was written at all."""
+    """Base of every part of a report: where it stands, and whether it was written at all.
+
+    Frozen, and made from keywords, like a dataclass; it is none because to generate the
+    methods of fifty dataclasses takes longer than to check a report.
+    """
 
     span: Span
     stated: bool
     label: str
+    # Whether a cell is called by its row: ``三公经费`` + ``本年决算数``.
+    is_row: ClassVar[bool] = False
+    # The word whose value names an item of a list.
+    title_word: ClassVar[str] = "名称"
+    _words: ClassVar[dict[str, Field]] = {}
+
+    def __init_subclass__(cls) -> None:
+        own = {
+            item.word: item._replace(attribute=name)
+            for name, item in vars(cls).items()
+            if isinstance(item, Field)
+        }
+        cls._words = {**cls._words, **own}
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401  typed by dataclass_transform
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(name)
+
+    def replaced(self, **changes: Any) -> Self:  # noqa: ANN401  any of its fields
+        """The same record with some fields changed."""
+        return type(self)(**{**self.__dict__, **changes})
 
 
 R = TypeVar("R", bound=Record)
@@ -122,36 +175,9 @@ class Kind(Protocol):
         """The value of a field that was not written; ``span`` is what it is missing from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One word of a record: its Chinese word, its attribute, its grammar."""
-
-    word: str
-    attribute: str
-    kind: Kind
-    required: bool
-    note: str
-
-
-def word(chinese: str, kind: Kind, note: str = "", *, required: bool = False) -> Any:  # noqa: ANN401
-    """A field of a record, under its Chinese word. ``note`` explains it in editors."""
-    return field(metadata={"word": (chinese, kind, required, note)})
-
-
 def fields_of(record: type[Record]) -> dict[str, Field]:
     """The fields of ``record`` by their Chinese word, in the order of the form."""
-    key: Any = record  # mypy takes a class for its instances when it asks for a hash
-    return _fields(key)
-
-
-@cache
-def _fields(record: type[Record]) -> dict[str, Field]:
-    found = {}
-    for item in dataclasses.fields(record):
-        if "word" in item.metadata:
-            chinese, kind, required, note = item.metadata["word"]
-            found[chinese] = Field(chinese, item.name, kind, required, note)
-    return found
+    return record._words  # noqa: SLF001  this module owns both
 
 
 class Reader:
@@ -192,18 +218,21 @@ class Reader:
             return absent_record(record, node.span, label)
         known = fields_of(record)
         self._unknown_keys(node, known)
-        values = {f.attribute: self._field(f, node, label) for f in known.values()}
+        values = {
+            f.attribute: self._field(f, node, _name(record, f, label)) for f in known.values()
+        }
         return record(span=node.span, stated=True, label=label, **values)
 
     def _unknown_keys(self, node: Mapping, known: dict[str, Field]) -> None:
         for key, _ in node.entries:
             if key.text and key.text not in known:
+                import difflib  # noqa: PLC0415  only when something is misspelt
+
                 near = difflib.get_close_matches(key.text, known, n=1, cutoff=0.5)
                 hint = f"是否指“{near[0]}”？" if near else f"此处可用：{'、'.join(known)}"
                 self.fault(FaultKind.UNKNOWN, key.span, f"“{key.text}”", hint)
 
-    def _field(self, item: Field, node: Mapping, label: str) -> Any:  # noqa: ANN401
-        name = _name(item, label)
+    def _field(self, item: Field, node: Mapping, name: str) -> Any:  # noqa: ANN401
         child = node.get(item.word)
         if child is not None:
             return item.kind.read(name, child, self)
@@ -214,18 +243,20 @@ class Reader:
         return item.kind.absent(name, node.span)
 
 
-def _name(item: Field, label: str) -> str:
-    """Cells of a labelled record are called by it: ``三公经费`` + ``本年决算数``."""
-    if item.word == TOTAL:
-        return label or TOTAL
-    if label and isinstance(item.kind, Amount):
-        return f"{label}{item.word}"
-    return item.word
+def _name(record: type[Record], item: Field, label: str) -> str:
+    """What a field is called in messages: by its word, and in rows by the row as well."""
+    is_cell = isinstance(item.kind, Amount)
+    if item.word == TOTAL and label:
+        return f"{label}{TOTAL}" if is_cell else label
+    return f"{label}{item.word}" if is_cell and record.is_row else item.word
 
 
 def absent_record(record: type[R], span: Span, label: str = "") -> R:
     """A ``record`` in which nothing was written."""
-    values = {f.attribute: f.kind.absent(_name(f, label), span) for f in fields_of(record).values()}
+    values = {
+        f.attribute: f.kind.absent(_name(record, f, label), span)
+        for f in fields_of(record).values()
+    }
     return record(span=span, stated=False, label=label, **values)
 
 
@@ -248,8 +279,7 @@ def _scalar(node: Node, wanted: str, reader: Reader) -> Scalar | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number in a fixed unit. Blank and 无此项 are two different empties."""
 
     unit: str
@@ -290,7 +320,6 @@ _NUMBER_WITH_UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Measure:
     """The value of an indicator: a number (its unit stands beside it) or a few words."""
 
@@ -316,7 +345,6 @@ class Measure:
         return Empty(name, EmptyKind.MISSING, span)
 
 
-@dataclass(frozen=True, slots=True)
 class Prose:
     """One text."""
 
@@ -333,7 +361,6 @@ class Prose:
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """A date, written ``2025-03-15``."""
 
@@ -362,7 +389,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class Year:
     """A fiscal year, 2000 to 2099."""
 
@@ -380,8 +406,7 @@ class Year:
         return Empty(name, EmptyKind.MISSING, span)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One word of an enumeration whose values are the Chinese words."""
 
     options: type[Enum]
@@ -401,32 +426,31 @@ class Choice:
         return Chosen(name, None, span)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A record inside a record. ``labelled`` parts lend their word to the names of cells."""
+class Part(NamedTuple):
+    """A record inside a record."""
 
     record: type[Record]
-    labelled: bool = False
 
     def read(self, name: str, node: Node, reader: Reader) -> Any:  # noqa: ANN401
         """The record; all of it absent when the node is blank."""
-        return reader.record(self.record, node, name if self.labelled else "")
+        return reader.record(self.record, node, name)
 
     def absent(self, name: str, span: Span) -> Any:  # noqa: ANN401
         """The record with nothing in it."""
-        return absent_record(self.record, span, name if self.labelled else "")
+        return absent_record(self.record, span, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A list of records, ``无此项``, or blank. An item is called by its first value."""
+class Rows(NamedTuple):
+    """A list of records, ``无此项``, or blank."""
 
     record: type[Record]
 
     def read(self, name: str, node: Node, reader: Reader) -> Listed:
         """The items; a blank list and a declared none keep their difference."""
         if isinstance(node, Sequence):
-            items = tuple(reader.record(self.record, item, _title(item)) for item in node.items)
+            items = tuple(
+                reader.record(self.record, item, _label(self.record, item)) for item in node.items
+            )
             return Listed(name, items, None if items else EmptyKind.BLANK, node.span)
         if isinstance(node, Scalar) and node.text.strip() in NONE_WORDS:
             return Listed(name, (), EmptyKind.NOT_APPLICABLE, node.span)
@@ -439,13 +463,12 @@ class Rows:
         return Listed(name, (), EmptyKind.MISSING, span)
 
 
-def _title(node: Node) -> str:
-    first = node.entries[0][1] if isinstance(node, Mapping) and node.entries else None
-    return first.text.strip() if isinstance(first, Scalar) else ""
+def _label(record: type[Record], node: Node) -> str:
+    title = node.get(record.title_word) if isinstance(node, Mapping) else None
+    return title.text.strip() if isinstance(title, Scalar) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """A table of free words with a number each, such as the weights of a form."""
 
     unit: str
@@ -463,7 +486,6 @@ class Tally:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
 class Phrases:
     """A list of texts."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from generator.model.reading import Choice, Chosen, Listed, Prose, Record, Rows, Words, word
@@ -15,7 +14,6 @@ class UnitKind(Enum):
     SUBORDINATE = "所属单位"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredUnit(Record):
     """一个预算单位。"""
 
@@ -25,7 +23,6 @@ class RegisteredUnit(Record):
     kind: Chosen = word("性质", Choice(UnitKind))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Record):
     """一个地区的单位名录。"""
 

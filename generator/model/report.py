@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from generator.figures import Cell, Figure
 from generator.model.base_table import BaseTable
-from generator.model.evaluation import DepartmentEvaluation, Project
+from generator.model.evaluation import DepartmentEvaluation
 from generator.model.reading import (
     Calendar,
     Choice,
@@ -61,9 +60,9 @@ class Role(Enum):
     REVIEWER = "审核岗"
     LEAD = "主管部门"
     FINANCE = "财政绩效岗"
+    TRANSCRIBER = "转录岗"  # copied a published report into this site; speaks for the copy only
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Record):
     """填报单位。"""
 
@@ -71,7 +70,6 @@ class Unit(Record):
     code: Words = word("编码", Prose(), "6 位预算单位编码，前三位是部门，001 结尾的是主管部门")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """数据从哪里来。"""
 
@@ -79,7 +77,6 @@ class Source(Record):
     note: Words = word("说明", Prose())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure(Record):
     """信息公开的元数据。"""
 
@@ -98,7 +95,6 @@ class Disclosure(Record):
     abstract: Words = word("内容概述", Prose())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Record):
     """流程的一步：哪个岗位做了什么。"""
 
@@ -107,7 +103,6 @@ class Step(Record):
     day: Day = word("日期", Calendar())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow(Record):
     """工作流程；写岗位，不写人名。"""
 
@@ -115,7 +110,6 @@ class Workflow(Record):
     steps: Listed = word("经过", Rows(Step))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectReport(Record):
     """项目绩效自评报告，正文在 projects/report.md。"""
 
@@ -123,17 +117,19 @@ class ProjectReport(Record):
     written: Day = word("成文日期", Calendar())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation(Record):
     """预算执行中增减变动的原因。"""
+
+    title_word = "事项"
 
     subject: Words = word("事项", Prose(), required=True)
     text: Words = word("说明", Prose(), required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Record):
     """情况说明：一处不符为什么仍然公开。它印在公开页面上。"""
+
+    title_word = "规则"
 
     rule: Words = word("规则", Prose(), "规则代码，如 X003", required=True)
     place: Words = word("位置", Prose(), "不符之处的项名路径，如 自评表.年度预算申请.年初预算数")
@@ -143,7 +139,6 @@ class Waiver(Record):
     until: Day = word("截至", Calendar())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
     """一个单位一个年度的绩效自评。"""
 
@@ -172,11 +167,3 @@ class Report(Record):
     def explained(self, subject: str) -> bool:
         """Whether the unit explained the movement of ``subject``."""
         return any(subject in item.subject.text and item.text for item in self.explanations)
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """Everything one report folder states: the report and its projects in file order."""
-
-    report: Report
-    projects: tuple[Project, ...]

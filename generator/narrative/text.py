@@ -7,8 +7,7 @@ template language in content: no expressions, no filters, no loops.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.source import Span
 
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*$")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>\n]*)?/?>|<!--")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading line: level 1 to 6."""
 
     level: int
@@ -30,16 +29,14 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """A name in double braces, and where it stands."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(NamedTuple):
     """One Markdown text; ``present`` is false when the report has no such file."""
 
     name: str
@@ -50,6 +47,11 @@ class Narrative:
     def lines(self) -> tuple[str, ...]:
         """The text, line by line."""
         return tuple(self.content.split("\n"))
+
+    @property
+    def start(self) -> Span:
+        """Where the text begins, for what is missing from all of it."""
+        return Span(self.name, 1, 1)
 
     def headings(self) -> Iterator[Heading]:
         """Headings in order."""
@@ -65,6 +67,12 @@ class Narrative:
             for match in _PLACEHOLDER.finditer(line):
                 span = Span(self.name, number, match.start() + 1, len(match[0]))
                 yield Placeholder(match[1], span)
+
+    def tags(self) -> Iterator[Span]:
+        """Every HTML tag in order."""
+        for number, line in enumerate(self.lines, 1):
+            for match in _TAG.finditer(line):
+                yield Span(self.name, number, match.start() + 1, len(match[0]))
 
 
 def narrative(text: Text | None, name: str) -> Narrative:

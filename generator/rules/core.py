@@ -8,15 +8,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import figures
 from generator.figures import Empty, Figure
 from generator.findings import Finding, Related, Severity, Unchecked
-from generator.model.reading import Words
+from generator.model.reading import Chosen, Day, Listed, Words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.forms.form import Form
     from generator.model.evaluation import Evaluation, Execution, Project
-    from generator.model.reading import Chosen, Day, Listed, Record
+    from generator.model.reading import Record
     from generator.model.register import Register
     from generator.model.report import Report
     from generator.narrative.text import Heading, Narrative, Placeholder
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     Spot = Figure | Empty | Words | Day | Chosen | Listed | Record | Placeholder | Heading | Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One self-evaluation table with its computed scores; ``title`` is blank for the unit's."""
 
     title: str
@@ -44,8 +42,7 @@ class Table:
     card: Scorecard
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One report as rules see it. ``raised`` is filled for rules about waivers only."""
 
     report: Report
@@ -59,16 +56,14 @@ class Case:
     raised: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusCase:
+class CorpusCase(NamedTuple):
     """All readable reports of a site by address (``region/unit/year``), and the registers."""
 
     reports: tuple[tuple[str, Case], ...]
     registers: dict[str, Register]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """An answer: something is wrong at ``at``."""
 
     at: Any
@@ -79,15 +74,13 @@ class Fault:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NotEnough:
+class NotEnough(NamedTuple):
     """An answer: it could not be checked, because something is not there."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """An answer: there is nothing to check here."""
 
     why: str
@@ -105,8 +98,7 @@ class Stage(Enum):
     CORPUS = "corpus"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A registered check. The docstring of ``check`` is its documentation."""
 
     code: str
@@ -115,7 +107,7 @@ class Rule:
     stage: Stage
     basis: str
     waivable: bool
-    check: Callable[[Any], Answers] = field(compare=False)
+    check: Callable[[Any], Answers]
 
     @property
     def title(self) -> str:
@@ -132,8 +124,7 @@ class Outcome(Enum):
     NOT_APPLICABLE = "不适用"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A rule's findings and open questions on one case."""
 
     rule: Rule
@@ -231,13 +222,12 @@ def span_of(spot: Any) -> Span:  # noqa: ANN401  any value of the model
 
 
 def text_of(spot: Any) -> str | None:  # noqa: ANN401  any value of the model
-    """What is written at ``spot``: what a waiver has to quote."""
+    """What is written at ``spot``: what a waiver has to quote. None for what is no value."""
     if isinstance(spot, Figure):
         return figures.plain(spot.value)
-    if isinstance(spot, Empty):
-        return ""
-    text = str(spot) if hasattr(spot, "name") and hasattr(spot, "span") else None
-    return None if text is None or text.startswith("Listed(") else text
+    if isinstance(spot, Words | Day | Chosen):
+        return str(spot)
+    return "" if isinstance(spot, Empty | Listed) else None
 
 
 def _related(spot: Any) -> Iterator[Related]:  # noqa: ANN401  any value of the model

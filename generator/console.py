@@ -1,0 +1,242 @@
+"""Owns how findings are written for people and machines: text, JSON, GitHub annotations.
+
+Must not decide anything: order, level and wording arrive ready.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.findings import JSON_VERSION, Severity
+from generator.source import Text, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from generator.assess import Assessment
+    from generator.corpus import Portal
+    from generator.findings import Finding
+    from generator.source import Span
+
+    Sources = Callable[[str], tuple[str, ...]]
+
+_GUTTER = 5
+
+
+class Outcome(NamedTuple):
+    """What a check of a site came to; ``lines_of`` gives the lines of a file for excerpts."""
+
+    portal: Portal
+    lines_of: Sources
+    seconds: str
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything stops publication."""
+        return any(f.severity is Severity.ERROR for f in self.portal.all_findings)
+
+
+def text(outcome: Outcome, *, unchecked: bool = False) -> str:
+    """Findings with excerpt and caret, then one line per report, then the verdict."""
+    blocks = [_block(finding, outcome.lines_of) for finding in outcome.portal.all_findings]
+    tallies = [_tally(assessment) for assessment in outcome.portal.assessments]
+    lists = [_unchecked(a) for a in outcome.portal.assessments] if unchecked else []
+    parts = [*blocks, *(part for part in lists if part), "\n".join(tallies)]
+    return "\n\n".join(parts) + "\n" + _verdict(outcome) + "\n"
+
+
+def _block(finding: Finding, lines_of: Sources) -> str:
+    span = finding.span
+    head = f"{span.file}:{span.line}:{span.column}  {finding.severity.word} {finding.rule}  {finding.title}"
+    lines = lines_of(span.file)
+    marked = [head, *_excerpt(span, lines), f"{'':{_GUTTER}} │   {finding.message}"]
+    if finding.gap and finding.expected:
+        marked.append(f"{'':{_GUTTER}} │   相差 {finding.gap}")
+    marked.extend(_see(finding))
+    notes = [finding.hint, f"依据：{finding.basis}" if finding.basis else ""]
+    return "\n".join([*marked, *(f"{'':{_GUTTER}} = {note}" for note in notes if note)])
+
+
+def _excerpt(span: Span, lines: tuple[str, ...]) -> Iterator[str]:
+    """The line before, the line itself and carets under the token, aligned by width."""
+    if not 0 < span.line <= len(lines):
+        return
+    if span.line > 1:
+        yield f"{span.line - 1:{_GUTTER}} │ {shortened(lines[span.line - 2])}"
+    before, token = _window(lines[span.line - 1], span)
+    yield f"{span.line:{_GUTTER}} │ {before}{token[0]}{token[1]}"
+    yield f"{'':{_GUTTER}} │ {_blank(before)}{'^' * max(_width(token[0]), 1)}"
+
+
+_EXCERPT = 60
+
+
+def _window(line: str, span: Span) -> tuple[str, tuple[str, str]]:
+    """The part of a long line around the token: text before, the token, text after."""
+    start, end = span.column - 1, span.column - 1 + span.width
+    before, token, after = line[:start], line[start:end], line[end:]
+    if len(before) > _EXCERPT:
+        before = "…" + before[-_EXCERPT // 2 :]
+    return before, (
+        shortened(token),
+        after if len(after) <= _EXCERPT // 2 else after[: _EXCERPT // 2] + "…",
+    )
+
+
+def shortened(line: str) -> str:
+    """A line of an excerpt, cut at a readable length."""
+    return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "…"
+
+
+def _width(text_: str) -> int:
+    """Columns on a terminal: full-width characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text_)
+
+
+def _blank(text_: str) -> str:
+    return " " * _width(text_)
+
+
+_SHOWN = 4
+
+
+def _see(finding: Finding) -> Iterator[str]:
+    for related in finding.related[:_SHOWN]:
+        span = related.span
+        place = (
+            f"第 {span.line} 行" if span.file == finding.span.file else f"{span.file}:{span.line}"
+        )
+        yield f"{'':{_GUTTER}} │   见{place}：{related.note}"
+    if len(finding.related) > _SHOWN:
+        yield f"{'':{_GUTTER}} │   另有 {len(finding.related) - _SHOWN} 处"
+
+
+def _tally(assessment: Assessment) -> str:
+    case = assessment.case
+    title = f"{case.report.unit.title} {case.report.fiscal_year}" if case else assessment.address
+    counts = Counter(finding.severity for finding in assessment.findings)
+    words = [f"{level.word} {counts[level]}" for level in Severity]
+    words.append(f"已作情况说明 {len(assessment.excused)}")
+    words.append(f"无法核验 {len(assessment.unchecked)}")
+    return f"{title}：{' · '.join(words)}"
+
+
+def _verdict(outcome: Outcome) -> str:
+    number = len(outcome.portal.assessments)
+    counts = Counter(f.severity for f in outcome.portal.all_findings)
+    ending = "有错误，不能公开。" if outcome.failed else "没有错误，可以公开。"
+    errors = f"错误 {counts[Severity.ERROR]} 处，提醒 {counts[Severity.WARNING]} 处"
+    return f"共核验 {number} 份报告，{errors}，用时 {outcome.seconds} 秒。{ending}"
+
+
+def _unchecked(assessment: Assessment) -> str:
+    rows = (f"  {u.rule}  {u.title}：{u.why}" for u in assessment.unchecked)
+    body = "\n".join(dict.fromkeys(rows))
+    return f"{assessment.file} 无法核验：\n{body}" if body else ""
+
+
+def as_json(outcome: Outcome) -> str:
+    """The stable machine format; numbers are strings, so that none loses a digit."""
+    import json  # noqa: PLC0415  not needed for text
+
+    return json.dumps(_document(outcome), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _document(outcome: Outcome) -> dict[str, Any]:
+    portal = outcome.portal
+    counts = Counter(finding.severity for finding in portal.all_findings)
+    excused = [(a, item) for a in portal.assessments for item in a.excused]
+    open_ = [(a, u) for a in portal.assessments for u in a.unchecked]
+    return {
+        "version": JSON_VERSION,
+        "counts": {
+            **{level.value: counts[level] for level in Severity},
+            "waived": len(excused),
+            "not_enough_data": len(open_),
+        },
+        "findings": [
+            *(_entry(f, a.address) for a in portal.assessments for f in a.findings),
+            *(_entry(f, None) for f in portal.findings),
+            *(_entry(i.finding, a.address) | {"waiver": _waiver(i.waiver)} for a, i in excused),
+        ],
+        "unchecked": [{"rule": u.rule, "report": a.address, "why": u.why} for a, u in open_],
+    }
+
+
+def _entry(finding: Finding, report: str | None) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "report": report,
+        **_position(finding.span),
+        "place": finding.span.place,
+        "message": finding.message,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "hint": finding.hint,
+        "basis": finding.basis,
+        "related": [_position(related.span) for related in finding.related],
+        "waiver": None,
+    }
+
+
+def _position(span: Span) -> dict[str, Any]:
+    return {"file": span.file, "line": span.line, "column": span.column}
+
+
+def _waiver(waiver: Any) -> dict[str, Any]:  # noqa: ANN401  a model.Waiver
+    return {
+        "reason": waiver.reason.text,
+        "role": str(waiver.role),
+        "until": str(waiver.until),
+        **_position(waiver.span),
+    }
+
+
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def github(outcome: Outcome) -> str:
+    """One workflow command a finding: an annotation on its line in the pull request."""
+    return "".join(_annotation(finding) + "\n" for finding in outcome.portal.all_findings)
+
+
+def _annotation(finding: Finding) -> str:
+    span = finding.span
+    place = f"file={_property(span.file)},line={span.line},col={span.column}"
+    title = _property(f"{finding.rule} {finding.title}")
+    body = _data(f"{finding.message}\n{finding.hint}".strip())
+    return f"::{_GITHUB[finding.severity]} {place},title={title}::{body}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def explanation(title: str, sections: Iterable[tuple[str, str]]) -> str:
+    """The documentation of a rule for the terminal."""
+    blocks = (f"{heading}\n{_indented(body)}" for heading, body in sections if body)
+    return "\n\n".join([title, *blocks]) + "\n"
+
+
+def _indented(body: str) -> str:
+    return "\n".join(f"  {line}" if line else "" for line in body.split("\n"))
+
+
+def file_lines(root: Path) -> Sources:
+    """Reads the lines of a shown file for excerpts; none when it cannot be read as text."""
+
+    def lines(name: str) -> tuple[str, ...]:
+        text_ = read_text(root / name, name)
+        return tuple(text_.content.split("\n")) if isinstance(text_, Text) else ()
+
+    return cache(lines)

@@ -1,0 +1,69 @@
+"""Owns what rules about evaluation tables share: walking over tables and their indicators.
+
+Must not judge any of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from generator import figures
+from generator.figures import Figure
+from generator.rules.core import Answers, Case, NotApplicable, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.figures import Cell
+    from generator.model.indicators import Indicator
+    from generator.model.reading import Words
+    from generator.scoring import IndicatorScore
+
+T = TypeVar("T")
+
+
+class Row(NamedTuple):
+    """An indicator in its table, with its score."""
+
+    table: Table
+    score: IndicatorScore
+
+    @property
+    def indicator(self) -> Indicator:
+        """What the unit wrote."""
+        return self.score.indicator
+
+    @property
+    def path(self) -> tuple[str, str]:
+        """The first- and second-level headings above."""
+        return self.table.evaluation.indicators.path(self.indicator)
+
+
+def rows(case: Case) -> tuple[Row, ...]:
+    """Every indicator of every table, in file order."""
+    return tuple(Row(table, score) for table in case.tables for score in table.card.indicators)
+
+
+def each(
+    items: Sequence[T], check: Callable[[T], Answers], nothing: str = "没有绩效指标"
+) -> Answers:
+    """What ``check`` says of every item; not applicable when there is none."""
+    if not items:
+        yield NotApplicable(nothing)
+    for item in items:
+        yield from check(item)
+
+
+def counted(stated: Cell, computed: Figure | None) -> Cell:
+    """The score as it counts: stated, else computed; empty when there is neither."""
+    return stated if isinstance(stated, Figure) or computed is None else computed
+
+
+def shown(value: Cell | Words) -> str:
+    """A value of an indicator, to follow a word of a message: `` 77.7 万元``, ``“达标”``."""
+    return f" {value}".rstrip() if isinstance(value, Figure) else f"“{value}”"
+
+
+def points(figure: Figure) -> str:
+    """Computed points for a message, without the zeros that rounding left: ``10 分``."""
+    return f"{figures.trimmed(figure.value)} {figure.unit}"

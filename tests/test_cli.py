@@ -1,0 +1,187 @@
+"""The command as a clerk and a machine call it: exit codes, formats, words."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from generator import schema
+from generator.cli import main
+from tests.builders import write_report
+
+FAULTY = "自评表: {年度预算申请: {年初预算数: 310}}"
+UNREADABLE = '自评表: {年度预算申请: {年初预算数: "3,100"}}'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with one consistent report."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: 示例\n", "utf-8")
+    write_report(tmp_path / "content" / "shili" / "swj" / "2024")
+    return tmp_path
+
+
+def spoilt(site: Path, changes: str = FAULTY) -> Path:
+    write_report(site / "content" / "shili" / "swj" / "2024", changes)
+    return site
+
+
+def check(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    code = main(["check", *arguments])
+    return code, capsys.readouterr().out
+
+
+def test_nothing_wrong_exits_with_0(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = check(capsys, str(site / "content"))
+    assert code == 0
+    assert "没有错误，可以公开。" in out
+
+
+def test_a_finding_exits_with_1_and_points_at_the_token(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = check(capsys, str(spoilt(site) / "content"))
+    found = re.search(r"^(\S+):(\d+):(\d+)  错误 X003 ", out, re.MULTILINE)
+    assert code == 1
+    assert found
+    typed = (site / found[1]).read_text("utf-8").split("\n")[int(found[2]) - 1]
+    assert typed[int(found[3]) - 1 :] == "'310'"
+    assert "应为 420" in out
+    assert "有错误，不能公开。" in out
+
+
+def test_carets_line_up_under_full_width_text(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = check(capsys, str(spoilt(site, "自评表: {等级: 良好}") / "content"))
+    line, carets = out.split("\n")[2:4]
+    before = line.split("良好")[0].partition("│")[2]
+    width = sum(2 if ord(c) > 0x2E80 else 1 for c in before)
+    assert carets.partition("│")[2] == " " * width + "^^^^"
+
+
+def test_a_single_report_folder_will_do(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = check(capsys, str(spoilt(site) / "content" / "shili" / "swj" / "2024"))
+    assert code == 1
+    assert "content/shili/swj/2024/report.yml:" in out
+
+
+def test_an_unreadable_number_says_what_to_write(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = check(capsys, str(spoilt(site, UNREADABLE) / "content"))
+    assert code == 1
+    assert "千分位逗号" in out
+    assert "1234.56" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "nowhere"], "没有文件夹"),
+        (["check", "--format", "pdf"], "不可用的选项"),
+        (["check", "--what"], "没有这个参数"),
+        (["explain"], "缺少参数"),
+        (["explain", "Z999"], "没有规则“Z999”"),
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_one_line(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert captured.out == ""
+    assert "Traceback" not in captured.err
+
+
+def test_a_folder_without_reports_is_a_wrong_call(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "没有报告" in capsys.readouterr().err
+
+
+def test_json_follows_the_published_schema(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waived = """
+    自评表: {年度预算申请: {年初预算数: 350}, 等级: 良好}
+    情况说明:
+      - {规则: X003, 位置: 自评表.年度预算申请.年初预算数, 原值: "350", 理由: 原件如此,
+         岗位: 审核岗, 截至: 2099-12-31}
+    """
+    code, out = check(capsys, str(spoilt(site, waived) / "content"), "--format", "json")
+    document: dict[str, Any] = json.loads(out)
+    jsonschema.validate(document, schema.check())
+    assert code == 1
+    assert document["counts"]["error"] == 1
+    assert document["counts"]["waived"] == 1
+    grade, excused = document["findings"]
+    assert (grade["rule"], grade["actual"], grade["waiver"]) == ("G001", "良好", None)
+    assert (excused["expected"], excused["actual"]) == ("420", "350")
+    assert excused["waiver"]["reason"] == "原件如此"
+
+
+def test_github_annotations_carry_file_line_and_remedy(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = check(capsys, str(spoilt(site) / "content"), "--format", "github")
+    annotation = next(line for line in out.split("\n") if "X003" in line)
+    assert annotation.startswith("::error file=content/shili/swj/2024/report.yml,line=")
+    assert "%0A" in annotation
+
+
+def test_output_goes_to_a_file(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = site / "out" / "findings.json"
+    code, out = check(capsys, str(site / "content"), "--format", "json", "--output", str(target))
+    assert (code, out) == (0, "")
+    assert json.loads(target.read_text("utf-8"))["version"] == 1
+
+
+def test_unchecked_lists_what_could_not_be_checked(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = "基础数据表: {经费控制情况: {部门基本支出预算调整: {本年预算数: }}}"
+    _, out = check(capsys, str(spoilt(site, changes) / "content"), "--unchecked")
+    assert "X003  年初预算数与基础数据表不符：未填：部门基本支出预算调整本年预算数" in out
+
+
+def test_explain_prints_the_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "x003"]) == 0
+    out = capsys.readouterr().out
+    for words in ("年初预算数与基础数据表不符", "为什么", "反例", "正例", "依据"):
+        assert words in out
+
+
+def test_new_makes_a_site_that_passes_its_own_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "site"
+    assert main(["new", str(folder)]) == 0
+    capsys.readouterr()
+    code, out = check(capsys, str(folder / "content"))
+    assert code == 0
+    assert "错误 0 · 提醒 0 · 说明 0" in out
+    assert main(["new", str(folder)]) == 2
+    assert "不是空文件夹" in capsys.readouterr().err
+
+
+def test_check_imports_neither_mkdocs_nor_templates_nor_exporters() -> None:
+    """A clerk checks after each edit: what only pages need stays out of its way."""
+    report = Path(__file__).parents[1] / "content" / "suining" / "commerce" / "2024"
+    script = (
+        "import sys; from generator.cli import main; main(['check', sys.argv[1]]);"
+        "heavy = {'mkdocs', 'jinja2', 'markdown', 'nh3', 'pydantic', 'dataclasses'};"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    command = [sys.executable, "-c", script, str(report)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
