@@ -57,6 +57,7 @@ golden: $(VENV)/.dev ## Accept the present output as the expected one
 	$(BIN)/pytest --update-golden $(ARGS)
 
 bench: $(VENV)/.dev ## Run the benchmarks in tests/bench/
+	@$(BIN)/python -m compileall -q generator
 	@for script in tests/bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 wheel: $(VENV)/.dev ## Build the wheel; install it elsewhere and build a new site with it

@@ -175,13 +175,7 @@ def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
         core.run(rule, about_waivers, form) for rule in core.of_stage(core.Stage.WAIVERS)
     )
     raised += tuple(finding for result in waiver_results for finding in result.findings)
-    excused = tuple(
-        Excused(finding, waiver)
-        for finding in raised
-        if (waiver := waivers.covering(finding, case)) is not None
-    )
-    covered = {id(item.finding) for item in excused}
-    open_ = tuple(finding for finding in raised if id(finding) not in covered)
+    excused, open_ = sorted_out(raised, case)
     return Assessment(
         address=address,
         file=files.shown(REPORT),
@@ -191,6 +185,15 @@ def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
         results=(*results, *waiver_results),
         slugs=tuple(name.removesuffix(".yml") for name in files.project_names()),
     )
+
+
+def sorted_out(
+    raised: tuple[Finding, ...], case: Case
+) -> tuple[tuple[Excused, ...], tuple[Finding, ...]]:
+    """The findings that a valid waiver of the report covers, and those that stay open."""
+    pairs = [(finding, waivers.covering(finding, case)) for finding in raised]
+    excused = tuple(Excused(finding, waiver) for finding, waiver in pairs if waiver is not None)
+    return excused, tuple(finding for finding, waiver in pairs if waiver is None)
 
 
 def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -6,10 +6,11 @@ Exit codes: 0 nothing stops publication, 1 findings, 2 wrong call or unreadable 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,8 +25,18 @@ class UsageError(Exception):
     """A call that cannot be carried out, with one line that says why."""
 
 
+class _Help(argparse.HelpFormatter):
+    """Help at a fixed width: to ask the terminal, argparse would load shutil each time."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse that answers in Chinese."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  argparse's own options
+        super().__init__(**{"formatter_class": _Help, **settings})
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_chinese(message))
@@ -49,6 +60,7 @@ def _chinese(message: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; what it returns is the exit code."""
+    gc.disable()  # one short run: what it allocates, the end of the process frees
     parser = _parser()
     try:
         options = parser.parse_args(arguments)

@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 def text(outcome: Outcome, *, unchecked: bool = False) -> str:
     """Findings with excerpt and caret, then one line per report, then the verdict."""
     blocks = [_block(finding, outcome.lines_of) for finding in outcome.portal.all_findings]
-    tallies = [_tally(assessment) for assessment in outcome.portal.assessments]
+    tallies = list(_tallies(outcome.portal.assessments))
     lists = [_unchecked(a) for a in outcome.portal.assessments] if unchecked else []
     parts = [*blocks, *(part for part in lists if part), "\n".join(tallies)]
     return "\n\n".join(parts) + "\n" + _verdict(outcome) + "\n"
@@ -54,7 +54,7 @@ def _block(finding: Finding, lines_of: Sources) -> str:
     head = f"{span.file}:{span.line}:{span.column}  {finding.severity.word} {finding.rule}  {finding.title}"
     lines = lines_of(span.file)
     marked = [head, *_excerpt(span, lines), f"{'':{_GUTTER}} │   {finding.message}"]
-    if finding.gap and finding.expected:
+    if finding.gap and finding.gap not in finding.message:
         marked.append(f"{'':{_GUTTER}} │   相差 {finding.gap}")
     marked.extend(_see(finding))
     notes = [finding.hint, f"依据：{finding.basis}" if finding.basis else ""]
@@ -113,6 +113,14 @@ def _see(finding: Finding) -> Iterator[str]:
         yield f"{'':{_GUTTER}} │   见{place}：{related.note}"
     if len(finding.related) > _SHOWN:
         yield f"{'':{_GUTTER}} │   另有 {len(finding.related) - _SHOWN} 处"
+
+
+def _tallies(assessments: tuple[Assessment, ...]) -> Iterator[str]:
+    """One line for each report with something to say; the others are counted."""
+    telling = [a for a in assessments if a.findings or a.excused] or assessments[:1]
+    yield from map(_tally, telling)
+    if clean := len(assessments) - len(telling):
+        yield f"其余 {clean} 份报告没有不符之处。"
 
 
 def _tally(assessment: Assessment) -> str:

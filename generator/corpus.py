@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.assess import REPORT, Assessment, assess, in_order
+from generator.assess import REPORT, Assessment, assess, in_order, sorted_out
 from generator.findings import Finding, from_refusal
 from generator.model.reading import Reader
 from generator.model.register import Register, RegisteredUnit
@@ -46,7 +46,10 @@ class Region(NamedTuple):
 
 
 class Portal(NamedTuple):
-    """A whole site: every Assessment, ordered, with what was found across them."""
+    """A whole site: every Assessment, ordered.
+
+    ``findings`` are those that stand in no report, such as faults of a register.
+    """
 
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
@@ -59,7 +62,7 @@ class Portal(NamedTuple):
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
-        """Findings of all reports, then those across reports."""
+        """Findings of all reports, then the others."""
         return (*(f for a in self.assessments for f in a.findings), *self.findings)
 
 
@@ -85,12 +88,35 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
         registers=registers,
     )
     results = tuple(core.run(rule, case, None) for rule in core.of_stage(core.Stage.CORPUS))
-    findings = (*faults, *(f for result in results for f in result.findings))
+    about_waivers = case._replace(raised=_findings(results))
+    results += tuple(
+        core.run(rule, about_waivers, None) for rule in core.of_stage(core.Stage.CORPUS_WAIVERS)
+    )
+    found = _findings(results)
+    complete = tuple(_with_findings(assessment, found) for assessment in assessments)
+    files = {assessment.file for assessment in assessments}
+    elsewhere = tuple(f for f in found if f.span.file not in files)
     regions = tuple(
-        _region(name, registers.get(name), assessments)
+        _region(name, registers.get(name), complete)
         for name in dict.fromkeys(a.address.partition("/")[0] for a in assessments)
     )
-    return Portal(regions, in_order(findings), results)
+    return Portal(regions, in_order((*faults, *elsewhere)), results)
+
+
+def _findings(results: tuple[Result, ...]) -> tuple[Finding, ...]:
+    return tuple(finding for result in results for finding in result.findings)
+
+
+def _with_findings(assessment: Assessment, found: tuple[Finding, ...]) -> Assessment:
+    """What was found across reports at a place in this one belongs to it, waivers included."""
+    mine = tuple(finding for finding in found if finding.span.file == assessment.file)
+    if assessment.case is None or not mine:
+        return assessment
+    excused, open_ = sorted_out(mine, assessment.case)
+    return assessment._replace(
+        findings=in_order((*assessment.findings, *open_)),
+        excused=(*assessment.excused, *excused),
+    )
 
 
 def _registers(

@@ -30,7 +30,7 @@ TWO = Decimal(2)
 # 12 digits before and 6 after the point, multiplied a few times: 50 digits lose nothing,
 # and a quotient is exact far beyond any form's last decimal.
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
-# 515 ÷ 600 × 15 ends up as 12.87499…9 because the quotient is cut off at some digit: before
+# 25 ÷ 120 × 3 ends up as 0.62499…9 because the quotient is cut off at some digit: before
 # a result is rounded to a form's last decimal, its last ten digits are rounded away.
 _MENDED = Context(prec=40, rounding=ROUND_HALF_UP)
 
@@ -138,13 +138,14 @@ def read_number(text: str) -> Decimal | NumberFault:
     return _fault(narrow)
 
 
+# Compiled only when a number is wrong: most checks never need them.
 _FAULT_SHAPES = (
-    (re.compile(r"-?\d{13,}(\.\d*)?|-?\d+\.\d{7,}"), NumberFault.LENGTH),
-    (re.compile(r"-?\d{1,3}([,，]\d{3})+(\.\d+)?.*"), NumberFault.SEPARATOR),
-    (re.compile(r"-?\d+(\.\d+)?[eE][+-]?\d+"), NumberFault.EXPONENT),
-    (re.compile(r"\+\d.*|-?0\d.*"), NumberFault.LEADING),
+    (r"-?\d{13,}(\.\d*)?|-?\d+\.\d{7,}", NumberFault.LENGTH),
+    (r"-?\d{1,3}([,，]\d{3})+(\.\d+)?.*", NumberFault.SEPARATOR),
+    (r"-?\d+(\.\d+)?[eE][+-]?\d+", NumberFault.EXPONENT),
+    (r"\+\d.*|-?0\d.*", NumberFault.LEADING),
     (
-        re.compile(r"[≥≤=<>]?\s*-?\d+(\.\d+)?\s*(亿元|万元|元|%|‰|分|人|㎡|平方米)"),
+        r"[≥≤=<>]?\s*-?\d+(\.\d+)?\s*(亿元|万元|元|%|‰|分|人|㎡|平方米)",
         NumberFault.GLUED_UNIT,
     ),
 )
@@ -156,7 +157,7 @@ _TELLING = 40  # so many characters show what is wrong; a longer text would keep
 def _fault(text: str) -> NumberFault:
     narrow = unicodedata.normalize("NFKC", text[:_TELLING])
     return next(
-        (kind for shape, kind in _FAULT_SHAPES if shape.fullmatch(narrow)), NumberFault.OTHER
+        (kind for shape, kind in _FAULT_SHAPES if re.fullmatch(shape, narrow)), NumberFault.OTHER
     )
 
 

@@ -56,7 +56,11 @@ class ReadyPage(MkDocsPage):
         self.links_to_anchors = {}
 
 
-class JixiaoPlugin(BasePlugin[Config]):
+class JixiaoConfig(Config):
+    """The plugin has no options yet: what it needs stands in ``mkdocs.yml`` already."""
+
+
+class JixiaoPlugin(BasePlugin[JixiaoConfig]):
     """Checks the reports below ``docs_dir`` and makes a page of each."""
 
     def __init__(self) -> None:

@@ -89,7 +89,8 @@ def write_register(region: Path, changes: str = "") -> None:
 
 def dump(data: Any) -> str:
     """YAML text of plain data, in the order given."""
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000))
+    dumper = yaml.CSafeDumper
+    return yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def read_report(text: str) -> tuple[Report, tuple[Finding, ...]]:

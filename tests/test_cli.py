@@ -109,9 +109,7 @@ def test_a_folder_without_reports_is_a_wrong_call(
     assert "没有报告" in capsys.readouterr().err
 
 
-def test_json_follows_the_published_schema(
-    site: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_json_follows_the_published_schema(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     waived = """
     自评表: {年度预算申请: {年初预算数: 350}, 等级: 良好}
     情况说明:

@@ -315,8 +315,10 @@ class Amount(NamedTuple):
         return Empty(name, EmptyKind.MISSING, span)
 
 
-_NUMBER_WITH_UNIT = re.compile(
-    r"[≥≤＝=<>]?\s*-?[\d,，.]+\s*(%|％|‰|万元|亿元|元|人|个|户|次|家|项|天|分|㎡)?"
+_NUMBER_WITH_UNIT = (
+    r"[≥≤＝=<>]?\s*-?[\d,，.]+\s*"
+    r"(%|％|‰|亿元|万元|元|万人|人次|人|个|件|份|家|户|项|次|场|期|批|条|起|篇|台|套|辆|所"
+    r"|㎡|平方米|公里|米|亩|吨|天|小时|分)?"
 )
 
 
@@ -334,7 +336,7 @@ class Measure:
         value = figures.read_number(text)
         if not isinstance(value, NumberFault):
             return Figure(name, value, "", figures.ZERO, Typed(scalar.span, scalar.text))
-        if _NUMBER_WITH_UNIT.fullmatch(text):
+        if re.fullmatch(_NUMBER_WITH_UNIT, text):
             hint = "请只写数字；单位写在“单位”一项，≥、≤ 由“计分方法”表示"
             reader.fault(FaultKind.NUMBER, scalar.span, f"“{shortened(text)}”{value.what}", hint)
             return Empty(name, EmptyKind.UNREADABLE, scalar.span)

@@ -40,7 +40,7 @@ def basic_spending_differs_between_tables(case: Case) -> Answers:
         自评表: {年度预算申请: {按支出性质分: {基本支出: 306}}}
     """
     yield from _same(
-        case.report.evaluation.funds.outlay.basic, case.report.base.spending.basic.final
+        case, case.report.evaluation.funds.outlay.basic, case.report.base.spending.basic.final
     )
 
 
@@ -58,12 +58,19 @@ def project_spending_differs_between_tables(case: Case) -> Answers:
         自评表: {年度预算申请: {按支出性质分: {项目支出: 108}}}
     """
     yield from _same(
-        case.report.evaluation.funds.outlay.project, case.report.base.spending.project.total.final
+        case,
+        case.report.evaluation.funds.outlay.project,
+        case.report.base.spending.project.total.final,
     )
 
 
-def _same(stated: Cell, other: Cell) -> Answers:
-    if isinstance(stated, Empty) or isinstance(other, Empty):
+_NO_BASE = NotApplicable("没有基础数据表")
+
+
+def _same(case: Case, stated: Cell, other: Cell) -> Answers:
+    if not case.report.base.stated:
+        yield _NO_BASE
+    elif isinstance(stated, Empty) or isinstance(other, Empty):
         yield NotEnough(missing(stated, other))
     elif not stated.agrees_with(other):
         yield Fault(
@@ -90,6 +97,9 @@ def initial_budget_differs_between_tables(case: Case) -> Answers:
     """
     stated, spending = case.report.evaluation.funds.initial, case.report.base.spending
     basic, project = spending.basic.budget, spending.project.total.budget
+    if not case.report.base.stated:
+        yield _NO_BASE
+        return
     if isinstance(stated, Empty) or isinstance(basic, Empty) or isinstance(project, Empty):
         yield NotEnough(missing(stated, basic, project))
         return
@@ -125,6 +135,9 @@ def public_spending_exceeds_basic_spending(case: Case) -> Answers:
         基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 61}}}}
     """
     spending = case.report.base.spending
+    if not case.report.base.stated:
+        yield _NO_BASE
+        return
     yield from _columns_at_most(spending.public.total.cells, spending.basic.cells)
 
 
@@ -157,6 +170,9 @@ def three_public_exceeds_its_sources(case: Case) -> Answers:
     spending = case.report.base.spending
     part = spending.three_public.total.final
     sources = known(spending.public.total.final, spending.project.total.final)
+    if not case.report.base.stated:
+        yield _NO_BASE
+        return
     if isinstance(part, Empty) or len(sources) < len(("公用经费", "项目支出")):
         yield NotEnough("三公经费、公用经费或项目支出的本年决算数未填")
         return

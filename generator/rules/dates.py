@@ -217,7 +217,7 @@ def title_names_another_year(case: Case) -> Answers:
         if years and str(report.fiscal_year) not in years:
             yield Fault(
                 title,
-                f"标题写的是{'、'.join(years)}年，报告年度是 {report.fiscal_year} 年",
+                f"标题写的是 {'、'.join(years)} 年，报告年度是 {report.fiscal_year} 年",
                 see=(report.year,),
                 hint="核对标题和年度哪一处填错",
             )

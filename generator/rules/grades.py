@@ -46,7 +46,7 @@ def _grade(table: Table) -> Answers:
     elif stated.text != band.title.text:
         yield Fault(
             stated,
-            f"总分 {total} 应为“{band.title}”（{band.words}），填报“{stated}”",
+            f"总分 {total}，应为“{band.title}”（{band.words}），填报“{stated}”",
             expected=band.title.text,
             see=(total,),
             hint="核对总分和等级哪一处填错",

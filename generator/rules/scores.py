@@ -365,7 +365,7 @@ def _banded(row: Row) -> Answers:
     elif _in_range(one.score, one.weight) and not in_band(one.score, one.weight, band):
         yield Fault(
             one.score,
-            f"“{one.title}”完成值“{band.title}”，得分应在 {_points(band, one.weight)} 之间"
+            f"“{one.title}”完成值“{band.title}”，得分应在 {_points(band, one.weight)}之间"
             f"（占分值的百分比{band.words}），填报 {one.score}",
             see=(one.stated_actual, one.weight),
             hint="核对完成档次和得分哪一处填错",
@@ -375,7 +375,7 @@ def _banded(row: Row) -> Answers:
 def _points(band: Band, weight: Figure) -> str:
     ends = known(band.above, band.at_least, band.below, band.at_most)
     edges = (figures.share_of("界限", end, weight, "分值 × 档次").value for end in ends)
-    return " 至 ".join(f"{figures.trimmed(edge)} 分" for edge in edges)
+    return "至 ".join(f"{figures.trimmed(edge)} 分" for edge in edges)
 
 
 @rule("S008", severity=Severity.WARNING, basis="自评应如实反映不足")

@@ -8,6 +8,7 @@ from generator.findings import Severity
 from generator.rules.core import (
     Answers,
     Case,
+    CorpusCase,
     Fault,
     NotApplicable,
     Stage,
@@ -16,6 +17,8 @@ from generator.rules.core import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from generator.findings import Finding
     from generator.model.report import Waiver
 
@@ -80,19 +83,54 @@ def waiver_covers_nothing(case: Case) -> Answers:
             岗位: 审核岗
             截至: 2099-12-31
     """
-    if not case.report.waivers.items:
+    mine = [w for w in case.report.waivers if w.rule.text not in _across()]
+    if not mine:
         yield NotApplicable("没有情况说明")
-    for waiver in case.report.waivers:
-        if not any(_covers(waiver, finding) for finding in case.raised):
+    yield from _unused(mine, case.raised)
+
+
+@rule("V005", severity=Severity.ERROR, stage=Stage.CORPUS_WAIVERS, basis=_PUBLIC, waivable=False)
+def waiver_across_reports_covers_nothing(case: CorpusCase) -> Answers:
+    """跨年度、跨单位核对的情况说明没有对应的不符之处。
+
+    ## 为什么
+    与 V001 相同；这些规则要看过全部报告才知道有没有不符。
+    ## 反例
+        shili/swj/2024:
+          情况说明:
+            - {规则: K003, 位置: 基础数据表.经费控制情况.政府采购金额.上年决算数, 原值: "12", 理由: 上年报告有误, 岗位: 审核岗, 截至: 2099-12-31}
+    ## 正例
+        shili/swj/2024: {年度: 2024}
+    """
+    waived = [
+        (waiver, tuple(f for f in case.raised if f.span.file == one.report.span.file))
+        for _, one in case.reports
+        for waiver in one.report.waivers
+        if waiver.rule.text in _across()
+    ]
+    if not waived:
+        yield NotApplicable("没有跨报告的情况说明")
+    for waiver, raised in waived:
+        yield from _unused([waiver], raised)
+
+
+def _across() -> frozenset[str]:
+    """The codes of rules that see more than one report."""
+    return frozenset(r.code for r in rules() if r.stage is Stage.CORPUS)
+
+
+def _unused(waivers: Iterable[Waiver], raised: tuple[Finding, ...]) -> Iterator[Fault]:
+    for waiver in waivers:
+        if not any(_covers(waiver, finding) for finding in raised):
             yield Fault(
                 waiver.rule,
                 f"规则 {waiver.rule} 在“{waiver.place}”原值“{waiver.value}”处没有发现不符",
-                hint=_nearest_hint(waiver, case),
+                hint=_nearest_hint(waiver, raised),
             )
 
 
-def _nearest_hint(waiver: Waiver, case: Case) -> str:
-    same = [f for f in case.raised if f.rule == waiver.rule.text]
+def _nearest_hint(waiver: Waiver, raised: tuple[Finding, ...]) -> str:
+    same = [f for f in raised if f.rule == waiver.rule.text]
     if not same:
         return "已经改正的，请删去这条情况说明"
     places = "；".join(f"{f.span.place}（现为“{f.actual or ''}”）" for f in same[:3])

@@ -23,8 +23,10 @@ from generator.rules.core import (
 from generator.rules.tables import Row, each, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.forms.form import Form
-    from generator.model.indicators import IndicatorClass
+    from generator.model.indicators import Indicator, IndicatorClass
     from generator.scoring import ClassScore
 
 _FULL_MARKS = "自评表满分 100 分：预算执行率的分值加上各指标的分值"
@@ -64,13 +66,30 @@ def _adds_up(table: Table, full: Figure) -> Answers:
         execution = (figures.renamed(figure, EXECUTION) for figure in known(table.funds.weight))
         parts = sum_formula((*execution, *known(*(cls.weight for cls in classes))))
         gap = figures.difference("相差", weight, full)
+        at, due = _suspect(weight, full, table.evaluation.indicators)
         yield Fault(
-            weight,
+            at,
             f"分值合计 {weight}，应为 {full}，相差 {figures.plain(abs(gap.value))} 分：{parts}",
-            expected=full,
+            expected=due,
             see=(weight,),
             hint="按表式的权重重新分配各指标的分值",
         )
+
+
+def _suspect(total: Figure, due: Figure, indicators: Iterable[Indicator]) -> tuple[Figure, Figure]:
+    """The weight to point at, and what it should be.
+
+    It is the one that the gap alone explains: without the gap it would equal its own score.
+    Where there is none, the total, which stands for all of them.
+    """
+    gap = figures.difference("相差", total, due)
+    for indicator in indicators:
+        weight, score = indicator.weight, indicator.score
+        if isinstance(weight, Figure) and isinstance(score, Figure):
+            mended = figures.difference("分值", weight, gap)
+            if mended.value == score.value:
+                return weight, mended
+    return total, due
 
 
 @rule("W002", basis=_PRESCRIBED)
@@ -103,19 +122,20 @@ def class_weight_differs_from_form(case: Case) -> Answers:
         yield NotApplicable("表式允许单位调整各类指标的权重")
         return
     for table in case.tables:
-        for cls in table.card.classes:
-            yield from _as_prescribed(cls, case.form.weight(cls.title))
+        for score, cls in zip(table.card.classes, table.evaluation.indicators.classes, strict=True):
+            yield from _as_prescribed(score, cls, case.form.weight(cls.title))
 
 
-def _as_prescribed(cls: ClassScore, prescribed: Figure | None) -> Answers:
-    if cls.weight is None:
+def _as_prescribed(score: ClassScore, cls: IndicatorClass, prescribed: Figure | None) -> Answers:
+    if score.weight is None:
         yield NotEnough(f"“{cls.title}”没有指标，或有指标没有分值")
-    elif prescribed is not None and not cls.weight.agrees_with(prescribed):
+    elif prescribed is not None and not score.weight.agrees_with(prescribed):
+        at, due = _suspect(score.weight, prescribed, cls.indicators)
         yield Fault(
-            cls.weight,
-            f"“{cls.title}”各指标分值之和 {cls.weight}，表式规定 {prescribed}",
-            expected=prescribed,
-            see=(cls.weight,),
+            at,
+            f"“{cls.title}”各指标分值之和 {score.weight}，表式规定 {prescribed}",
+            expected=due,
+            see=(score.weight,),
             hint=f"调整“{cls.title}”下各指标的分值，使其合计为 {prescribed}",
         )
 

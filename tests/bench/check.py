@@ -32,7 +32,9 @@ def main() -> None:
     print(f"jixiao check, one report: {ours * 1000:.0f} ms")
     if importlib.util.find_spec("pydantic"):
         theirs = statistics.median(yard for yard, _ in pairs)
-        print(f"import pydantic, yaml: {theirs * 1000:.0f} ms; ratio {ours / theirs:.2f}, goal 2.00")
+        print(
+            f"import pydantic, yaml: {theirs * 1000:.0f} ms; ratio {ours / theirs:.2f}, goal 2.00"
+        )
     else:
         print("pydantic is not installed: no ratio (pip install pydantic into .venv)")
 

@@ -1,0 +1,50 @@
+"""Owns where a code is explained, and what the families of codes are called."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from generator.rules.core import rules
+
+INDEX = "rules"
+
+# A family is the first letter of a code. A letter that is new here still gets its own list.
+_FAMILIES = {
+    "B": "基础数据表",
+    "C": "填写完整",
+    "E": "增减变动",
+    "F": "资金",
+    "G": "等级",
+    "I": "绩效指标",
+    "K": "单位、年度之间",
+    "M": "数据文件的内容",
+    "N": "报告正文",
+    "O": "单位与流程",
+    "P": "公开信息",
+    "S": "得分",
+    "T": "日期与文号",
+    "V": "情况说明",
+    "W": "分值",
+    "X": "表与表之间",
+    "Y": "数据文件的写法",
+}
+
+
+def family_of(letter: str) -> str:
+    """The title of a family: its letter with its name."""
+    return f"{letter} {_FAMILIES.get(letter, '')}".strip()
+
+
+def has_page(code: str) -> bool:
+    """Whether ``code`` is a rule; the codes of reading files are lines of the index."""
+    return code in _codes()
+
+
+def rule_address(code: str) -> tuple[str, str]:
+    """Address and anchor of what explains ``code``."""
+    return (f"{INDEX}/{code}", "") if has_page(code) else (INDEX, code)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(rule.code for rule in rules())

@@ -1,0 +1,156 @@
+"""Owns narrative Markdown -> HTML: a small, closed subset in which nothing typed is lost.
+
+Headings, paragraphs, tables, lists with ``-``, ``**bold**`` and links; everything else stands
+as it was typed. Numbers before paragraphs are text and are never renumbered.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, UListProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern, SimpleTagInlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.util import Registry
+
+from generator.figures import Derived, Figure, plain
+from generator.model.reading import Day
+from generator.narrative.text import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from markdown.blockparser import BlockParser
+
+    from generator.model.naming import Named
+    from generator.narrative.text import Narrative
+
+    Anchors = Callable[[Figure], str]
+
+_TAGS = {"h2", "h3", "h4", "h5", "h6", "p", "ul", "li", "strong", "a"}
+_TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
+
+# Marks around the number of a value while Markdown runs: content cannot hold them, because
+# reading a file refuses both characters.
+_OPEN, _CLOSE = "\ufff9", "\ufffb"
+_MARKED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+
+# A sub-section this long is folded on screen: the duties of a department fill three pages.
+_LONG, _MANY = 1200, 8
+
+
+def prose(narrative: Narrative, values: Mapping[str, Named], anchors: Anchors) -> str:
+    """The narrative as safe HTML; its first heading level becomes ``h2``."""
+    named = list(values.values())
+    marks = {name: f"{_OPEN}{number}{_CLOSE}" for number, name in enumerate(values)}
+    marked = fill(narrative.content, marks)
+    html = nh3.clean(
+        _lowered(_markdown().convert(marked.replace("&", "&amp;"))),
+        tags=_TAGS | _TABLE_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+    html = _MARKED.sub(lambda match: _value(named[int(match[1])], anchors), html)
+    return _framed_tables(_folded(html))
+
+
+def _value(value: Named, anchors: Anchors) -> str:
+    text = escape(spoken(value))
+    row = anchors(value) if isinstance(value, Figure) else ""
+    return f'<a class="jx-n" href="{escape(row)}">{text}</a>' if row else text
+
+
+def spoken(value: Named) -> str:
+    """A value in a sentence: figures as typed, dates as official documents write them."""
+    if isinstance(value, Figure):
+        return plain(value.value) if isinstance(value.origin, Derived) else value.origin.text
+    return value.chinese if isinstance(value, Day) else str(value)
+
+
+def _lowered(html: str) -> str:
+    """Headings one level down: the page has a title of its own."""
+    return re.sub(
+        r"<(/?)h([1-6])>", lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}>", html
+    )
+
+
+def _folded(html: str) -> str:
+    """Long sub-sections of many paragraphs behind a summary; paper shows them in full."""
+    parts = re.split(r"(?=<h[2-6]>)", html)
+    return "".join(_fold(part) for part in parts)
+
+
+def _fold(part: str) -> str:
+    paragraphs = part.count("<p>")
+    if not part.startswith("<h4>") or paragraphs < _MANY or len(part) < _LONG:
+        return part
+    heading, end, text = part.partition("</h4>")
+    fold = f'<details class="jx-more"><summary>共{paragraphs}段，展开全文</summary><div>'
+    return f"{heading}{end}\n{fold}{text.strip()}</div></details>\n"
+
+
+def _framed_tables(html: str) -> str:
+    """Tables of a narrative may be wide: they scroll in a frame that keyboards reach."""
+    frame = '<div class="jx-scroll" tabindex="0" role="region" aria-label="正文表格">'
+    html = html.replace("<table>", f'{frame}<table class="jx-t">')
+    return html.replace("</table>", "</table></div>")
+
+
+def _markdown() -> Markdown:
+    """Python-Markdown with all but our subset left out."""
+    markdown = Markdown(extensions=["tables"], output_format="html")
+    markdown.preprocessors.deregister("html_block")
+    blocks: Registry[BlockProcessor] = Registry()
+    old = markdown.parser.blockprocessors
+    blocks.register(old["empty"], "empty", 100)
+    blocks.register(old["indent"], "indent", 90)
+    blocks.register(_Headings(markdown.parser), "headings", 70)
+    blocks.register(old["table"], "table", 60)
+    blocks.register(_Bullets(markdown.parser), "bullets", 30)
+    blocks.register(old["paragraph"], "paragraph", 10)
+    markdown.parser.blockprocessors = blocks
+    inline: Registry[Pattern] = Registry()
+    inline.register(markdown.inlinePatterns["escape"], "escape", 180)
+    inline.register(_Links(_Links.SHAPE, markdown), "link", 160)
+    bold = SimpleTagInlineProcessor(r"(\*\*)(?!\s)(.+?)(?<!\s)\*\*", "strong")
+    inline.register(bold, "bold", 60)
+    markdown.inlinePatterns = inline
+    markdown.treeprocessors.register(InlineTreeprocessor(markdown), "inline", 20)
+    return markdown
+
+
+class _Headings(HashHeaderProcessor):
+    """``# `` with a space: what the checks call a heading too."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>[^\n]+)(?:\n|$)")
+
+
+class _Bullets(UListProcessor):
+    """Lists with ``-`` only: ``*`` and ``+`` occur in text, and ``1.`` must stay typed."""
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser)
+        self.RE = re.compile(r"^ {0,3}-[ ]+(.*)")
+        self.CHILD_RE = re.compile(r"^ {0,3}((-))[ ]+(.*)")
+        self.INDENT_RE = re.compile(r"^ {4,7}(-)[ ]+.*")
+
+
+class _Links(InlineProcessor):
+    """``[words](address)``, where the address is one."""
+
+    SHAPE = r"\[([^\[\]\n]+)\]\((https?://[^\s()]+|[A-Za-z0-9_-]*[./#][A-Za-z0-9._/#-]*)\)"
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=m[2])
+        link.text = m[1]
+        return link, m.start(0), m.end(0)

@@ -1,0 +1,328 @@
+"""Owns the pages of one report: its own, its projects', and where its numbers come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.figures import Figure
+from generator.model import naming
+from generator.pages.base_table import BaseView, base_view
+from generator.pages.cells import View, measured, view
+from generator.pages.checks import Checks, checks
+from generator.pages.composition import Composition, compositions
+from generator.pages.disclosure import DisclosureView, disclosure_view
+from generator.pages.environment import rendered
+from generator.pages.evaluation import TableView, grade_view, table_view
+from generator.pages.page import Link, Page, Section
+from generator.pages.prose import prose
+from generator.pages.provenance import Sources, evaluation_groups, record_group
+from generator.pages.scale import Scale, scale
+from generator.pages.summary import Saying, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.assess import Assessment
+    from generator.findings import Finding
+    from generator.rules.core import Case, Table
+
+SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a report stands: the way to it, and what its region has to say on every page."""
+
+    trail: tuple[Link, ...]
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project in a list, with its result."""
+
+    link: Link
+    executed: View
+    rate: View
+    score: View
+    grade: View
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """Everything on a report's page, in the order of the screen."""
+
+    unit: Link
+    title: str
+    year: str
+    meta: tuple[str, ...]
+    form: Link
+    notes: tuple[str, ...]
+    table: TableView
+    scale: Scale | None
+    sayings: tuple[Saying, ...]
+    compositions: tuple[Composition, ...]
+    base: BaseView | None
+    text: str
+    project_text: str
+    projects: tuple[ProjectLine, ...]
+    explanations: tuple[tuple[str, str], ...]
+    checks: Checks
+    disclosure: DisclosureView
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """Everything on a project's page."""
+
+    title: str
+    year: str
+    facts: tuple[tuple[str, str], ...]
+    form: Link
+    report: Link
+    notes: tuple[str, ...]
+    table: TableView
+    scale: Scale | None
+    checks: Checks
+
+
+def report_pages(assessment: Assessment, place: Place, across: Iterable[Finding]) -> Iterator[Page]:
+    """The report, the origin of its figures, and its projects; nothing if it was unreadable."""
+    if assessment.case is not None:
+        maker = _Maker(assessment, assessment.case, place, checks(assessment, across))
+        yield maker.report()
+        yield maker.sources_page()
+        yield from maker.projects()
+
+
+def year_of(case: Case) -> str:
+    """``2024年度``, or nothing when the year could not be read."""
+    return f"{case.report.fiscal_year}年度" if case.report.fiscal_year else ""
+
+
+def report_title(case: Case) -> str:
+    """The title as published; without one, made of unit and year."""
+    stated = case.report.disclosure.title.text
+    return stated or f"{year_of(case)}{case.report.unit.title}部门整体支出绩效自评报告"
+
+
+def score_of(table: Table) -> Figure | None:
+    """The total as stated, else as computed."""
+    stated = table.evaluation.total.score
+    return stated if isinstance(stated, Figure) else table.card.total
+
+
+class _Maker:
+    """Makes the pages of one report; it holds what all of them need."""
+
+    def __init__(self, assessment: Assessment, case: Case, place: Place, found: Checks) -> None:
+        self.assessment = assessment
+        self.case = case
+        self.address = assessment.address
+        self.folder = assessment.file.rpartition("/")[0]
+        self.found = found
+        self.notice = place.notice
+        self.trail = (*place.trail, Link(self.address, year_of(case) or self.address))
+        self.form = Link(f"method/{case.form.name.text}", case.form.title.text)
+        self.sources = self._sources(case.tables[0])
+
+    def _sources(self, table: Table) -> Sources:
+        evaluation = evaluation_groups(table.evaluation, table.funds, table.card)
+        base = record_group("基础数据表", "b", self.case.report.base)
+        groups = (*evaluation[:2], base, evaluation[2])
+        return Sources(self.folder, groups, self.found.spots())
+
+    def report(self) -> Page:
+        shown = self.report_view()
+        page = Page(
+            address=self.address,
+            title=report_title(self.case),
+            body="",
+            description=self.description(),
+            kind="report",
+            sections=tuple(_sections(shown)),
+            trail=self.trail,
+            published=self.case.report.disclosure.published.value,
+        )
+        return rendered(
+            page, "report", report=shown, notice=self.notice, src=f"{SOURCES}/index.html"
+        )
+
+    def report_view(self) -> ReportView:
+        case, report = self.case, self.case.report
+        table = table_view(case.tables[0], case.form, self.sources, transcribed=report.transcribed)
+        parts = compositions(report.evaluation.funds, self.sources)
+        return ReportView(
+            unit=Link(self.address.rpartition("/")[0], report.unit.title.text),
+            title=self.heading(),
+            year=year_of(case),
+            meta=tuple(self.meta()),
+            form=self.form,
+            notes=tuple(note.text for note in case.form.notes),
+            table=table,
+            scale=scale(case.form, score_of(case.tables[0])),
+            sayings=summary(table, parts, case.narrative),
+            compositions=parts,
+            base=base_view(report, case.form, self.sources),
+            text=self.prose(),
+            project_text=self.project_prose(),
+            projects=project_lines(self.assessment),
+            explanations=tuple((e.subject.text, e.text.text) for e in report.explanations),
+            checks=self.found,
+            disclosure=disclosure_view(report),
+        )
+
+    def heading(self) -> str:
+        """The title without the unit's name, which stands above it as a link."""
+        unit = self.case.report.unit.title.text
+        title = report_title(self.case)
+        return title.replace(unit, "", 1) if unit and title != unit else title
+
+    def meta(self) -> Iterator[str]:
+        disclosure = self.case.report.disclosure
+        if disclosure.published:
+            yield f"{disclosure.published.chinese}公开"
+        if disclosure.document_number:
+            yield disclosure.document_number.text
+        if self.case.report.source.origin:
+            yield f"{self.case.report.source.origin}"
+        yield "口径：全部资金"
+        yield "金额单位：万元"
+
+    def description(self) -> str:
+        table = self.case.tables[0]
+        parts = [f"{self.case.report.unit.title}{year_of(self.case)}部门整体支出绩效自评"]
+        score = score_of(table)
+        if score:
+            parts.append(f"得分{measured(score)}")
+        if isinstance(table.funds.executed, Figure):
+            parts.append(f"全年执行{measured(table.funds.executed)}")
+        return "，".join(parts) + "。"
+
+    def prose(self) -> str:
+        return prose(self.case.narrative, naming.values(self.case.report), self.href)
+
+    def project_prose(self) -> str:
+        return prose(self.case.project_narrative, naming.values(self.case.report), self.href)
+
+    def href(self, figure: Figure) -> str:
+        anchor = self.sources.anchor(figure)
+        return f"{SOURCES}/index.html#{anchor}" if anchor else ""
+
+    def sources_page(self) -> Page:
+        address = f"{self.address}/{SOURCES}"
+        page = Page(
+            address=address,
+            title=f"数字从哪来：{report_title(self.case)}",
+            body="",
+            description=f"{self.case.report.unit.title}{year_of(self.case)}每个数字的来源：填报的行号或计算的公式。",
+            kind="sources",
+            sections=tuple(
+                Section(f"g{n}", group.title) for n, group in enumerate(self.sources.table(), 1)
+            ),
+            trail=(*self.trail, Link(address, "数字从哪来")),
+        )
+        report = Link(self.address, report_title(self.case))
+        return rendered(
+            page,
+            "sources",
+            notice=self.notice,
+            report=report,
+            groups=self.sources.table(),
+            file=self.assessment.file,
+        )
+
+    def projects(self) -> Iterator[Page]:
+        for number, slug in enumerate(self.assessment.slugs[: len(self.case.projects)]):
+            yield self.project(number, slug)
+
+    def project(self, number: int, slug: str) -> Page:
+        case, table = self.case, self.case.tables[number + 1]
+        project = case.projects[number]
+        groups = evaluation_groups(table.evaluation, table.funds, table.card)
+        found = self.found.within(project.span.file)
+        sources = Sources(self.folder, groups, found.spots())
+        facts = (project.title, project.department, project.unit, project.special_fund)
+        shown = ProjectView(
+            title=project.title.text,
+            year=year_of(case),
+            facts=tuple((fact.name, fact.text) for fact in facts if fact),
+            form=self.form,
+            report=Link(self.address, report_title(case)),
+            notes=tuple(note.text for note in case.form.notes),
+            table=table_view(table, case.form, sources, transcribed=case.report.transcribed),
+            scale=scale(case.form, score_of(table)),
+            checks=found,
+        )
+        address = f"{self.address}/projects/{slug}"
+        page = Page(
+            address=address,
+            title=f"{project.title}：{year_of(case)}项目支出绩效自评表",
+            body="",
+            description=f"{case.report.unit.title}{year_of(case)}项目“{project.title}”的绩效自评。",
+            kind="project",
+            sections=_PROJECT_SECTIONS,
+            trail=(*self.trail, Link(address, project.title.text)),
+            published=case.report.disclosure.published.value,
+        )
+        return rendered(
+            page, "project", project=shown, notice=self.notice, src="", groups=sources.table()
+        )
+
+
+_PROJECT_SECTIONS = (
+    Section("form", "项目支出绩效自评表"),
+    Section("scoring", "得分怎么算的"),
+    Section("sources", "数字从哪来"),
+)
+
+
+def unlinked(figure: Figure) -> str:  # noqa: ARG001  the shape of an anchor function
+    """No anchor: lists lead to reports, not to single figures."""
+    return ""
+
+
+def project_lines(assessment: Assessment) -> tuple[ProjectLine, ...]:
+    """The projects of a report with their results."""
+    tables = assessment.case.tables[1:] if assessment.case else ()
+    return tuple(
+        _project_line(Link(f"{assessment.address}/projects/{slug}", table.title or slug), table)
+        for slug, table in zip(assessment.slugs, tables, strict=False)
+    )
+
+
+def _project_line(link: Link, table: Table) -> ProjectLine:
+    """A table's result for a list."""
+    card, funds = table.card, table.funds
+    rate = funds.rate if isinstance(funds.rate, Figure) else card.rate
+    return ProjectLine(
+        link=link,
+        executed=view(funds.executed, unlinked),
+        rate=view(rate, unlinked),
+        score=view(score_of(table), unlinked),
+        grade=grade_view(table),
+    )
+
+
+def _sections(view: ReportView) -> Iterator[Section]:
+    """The table of contents: what this report has."""
+    wanted = (
+        ("summary", "一分钟看懂", view.sayings),
+        ("checks", "核对了什么", True),
+        ("form", "自评表", True),
+        ("scoring", "得分怎么算的", True),
+        ("fund", "钱从哪来，用到哪去", view.compositions),
+        ("base", "基础数据表", view.base),
+        ("text", "报告正文", view.text),
+        ("project-text", "项目绩效自评报告", view.project_text),
+        ("projects", "项目", view.projects),
+        ("explanations", "变动说明", view.explanations),
+        ("waivers", "情况说明", view.checks.explained),
+        ("remarks", "提醒和说明", view.checks.remarks),
+        ("checked", "核对清单", True),
+        ("info", "信息公开", True),
+    )
+    for anchor, title, there in wanted:
+        if there:
+            yield Section(anchor, title)

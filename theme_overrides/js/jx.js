@@ -1,0 +1,33 @@
+// Comfort only: larger type, a dark page, and folded parts opened for printing.
+// Every page is complete without this script; the two buttons are hidden until it runs.
+(() => {
+  const root = document.documentElement;
+  const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode */ } };
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const looks = {
+    large: { on: read("jx-large") === "1", show: (on) => root.classList.toggle("jx-large", on) },
+    dark: {
+      on: (read("jx-dark") ?? (dark ? "1" : "0")) === "1",
+      show: (on) => document.body.setAttribute("data-md-color-scheme", on ? "slate" : "default"),
+    },
+  };
+  for (const button of document.querySelectorAll("[data-jx-look]")) {
+    const name = button.dataset.jxLook;
+    const look = looks[name];
+    const apply = () => { look.show(look.on); button.setAttribute("aria-pressed", String(look.on)); };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      look.on = !look.on;
+      keep(`jx-${name}`, look.on ? "1" : "0");
+      apply();
+    });
+    apply();
+  }
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    folded.forEach((part) => { part.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((part) => { part.open = false; }));
+})();
