@@ -51,13 +51,18 @@ def text(outcome: Outcome, *, unchecked: bool = False) -> str:
 
 def _block(finding: Finding, lines_of: Sources) -> str:
     span = finding.span
-    head = f"{span.file}:{span.line}:{span.column}  {finding.severity.word} {finding.rule}  {finding.title}"
+    place = f"{span.file}:{span.line}:{span.column}"
+    head = f"{place}  {finding.severity.word} {finding.rule}  {finding.title}"
     lines = lines_of(span.file)
     marked = [head, *_excerpt(span, lines), f"{'':{_GUTTER}} │   {finding.message}"]
-    if finding.gap and finding.gap not in finding.message:
+    if finding.gap and "相差" not in finding.message:
         marked.append(f"{'':{_GUTTER}} │   相差 {finding.gap}")
     marked.extend(_see(finding))
-    notes = [finding.hint, f"依据：{finding.basis}" if finding.basis else ""]
+    notes = [
+        finding.hint,
+        f"依据：{finding.basis}    详见 jixiao explain {finding.rule}" if finding.basis else "",
+        _waiver_hint(finding),
+    ]
     return "\n".join([*marked, *(f"{'':{_GUTTER}} = {note}" for note in notes if note)])
 
 
@@ -70,6 +75,13 @@ def _excerpt(span: Span, lines: tuple[str, ...]) -> Iterator[str]:
     before, token = _window(lines[span.line - 1], span)
     yield f"{span.line:{_GUTTER}} │ {before}{token[0]}{token[1]}"
     yield f"{'':{_GUTTER}} │ {_blank(before)}{'^' * max(_width(token[0]), 1)}"
+
+
+def _waiver_hint(finding: Finding) -> str:
+    """What a waiver would have to quote; only errors need one."""
+    if finding.severity is not Severity.ERROR or not finding.waivable:
+        return ""
+    return f"确有原因的写情况说明，位置: {finding.span.place}，原值: “{finding.actual or ''}”"
 
 
 _EXCERPT = 60
@@ -182,7 +194,6 @@ def _entry(finding: Finding, report: str | None) -> dict[str, Any]:
         "severity": finding.severity.value,
         "report": report,
         **_position(finding.span),
-        "place": finding.span.place,
         "message": finding.message,
         "expected": finding.expected,
         "actual": finding.actual,

@@ -40,7 +40,7 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """One fault in content, at one place, in plain Chinese.
 
-    ``expected``, ``actual`` and ``gap`` are numbers as text without unit, or None.
+    ``expected`` and ``actual`` are as one would type them, ``gap`` has its unit; None if unknown.
     """
 
     rule: str

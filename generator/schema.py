@@ -98,7 +98,6 @@ def check() -> dict[str, Any]:
         "severity": {"enum": [level.value for level in Severity]},
         "report": text_or_null,
         **position,
-        "place": text,
         "message": text,
         "expected": text_or_null,
         "actual": text_or_null,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from generator.model.evaluation import Evaluation, Execution
     from generator.model.indicators import Indicator
 
+# Headings that hold this word are about costs, of which less is better.
+COST = "成本"
+
 
 class IndicatorScore(NamedTuple):
     """The score of one indicator: by its method, and as it counts.
@@ -76,7 +79,10 @@ def score(table: Evaluation, funds: Execution, form: Form) -> Scorecard:
     """The scorecard of ``table`` under ``form``."""
     rate = percentage("执行率", funds.executed, funds.adjusted)
     execution = _execution_score(rate, funds, form)
-    indicators = tuple(score_indicator(i, form) for i in table.indicators)
+    indicators = tuple(
+        score_indicator(i, method_of(i, table.indicators.path(i), form), form)
+        for i in table.indicators
+    )
     classes = _classes(table, indicators)
     counted = _counted(funds.score, execution)
     total = _sum_all("总分", (counted, *(s.counted for s in indicators)))
@@ -113,9 +119,8 @@ def _execution_score(rate: Figure | None, funds: Execution, form: Form) -> Figur
     return figures.rounded(points, form.score_decimals)
 
 
-def score_indicator(indicator: Indicator, form: Form) -> IndicatorScore:
-    """The score of one indicator under its method, or under the form's default."""
-    method = method_of(indicator, form)
+def score_indicator(indicator: Indicator, method: Method | None, form: Form) -> IndicatorScore:
+    """The score of one indicator under ``method``."""
     if method is None:
         return IndicatorScore(indicator, None, None, f"表式没有计分方法“{indicator.method}”")
     if method.algorithm.value is Algorithm.BANDS:
@@ -125,13 +130,18 @@ def score_indicator(indicator: Indicator, form: Form) -> IndicatorScore:
     return _measured(indicator, method, form)
 
 
-def method_of(indicator: Indicator, form: Form) -> Method | None:
-    """The method an indicator names; without one, the default for numbers or for words."""
+def method_of(indicator: Indicator, path: tuple[str, str], form: Form) -> Method | None:
+    """The method an indicator names; without one, the form's default for its kind.
+
+    ``path`` is its first- and second-level headings: of a cost, less is better.
+    """
+    defaults = form.defaults
     if indicator.method:
         return form.method(indicator.method.text)
-    is_text = isinstance(indicator.stated_target, Words)
-    default = form.defaults.text if is_text else form.defaults.number
-    return form.method(default.text)
+    if isinstance(indicator.stated_target, Words):
+        return form.method(defaults.text.text)
+    is_cost = any(COST in heading for heading in path)
+    return form.method((defaults.cost if is_cost else defaults.number).text)
 
 
 def _banded(indicator: Indicator, method: Method) -> IndicatorScore:

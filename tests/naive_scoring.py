@@ -77,11 +77,12 @@ def reverse(target: Fraction, actual: Fraction, zero_at: Fraction) -> Points:
     return 1 - (actual - target) / (target * (zero_at - 1))
 
 
-def indicator_score(row: dict[str, str], rules: dict[str, Any]) -> Points:
+def indicator_score(row: dict[str, str], rules: dict[str, Any], heading: str) -> Points:
     """The points that follow from the method, or None where they do not follow."""
     target, actual, weight = (number(row.get(k)) for k in ("年度指标值", "实际完成值", "分值"))
     in_words = target is None and row.get("年度指标值", "") not in NO_ITEM
-    default = rules["默认计分方法"]["文字" if in_words else "数值"]
+    kind = "文字" if in_words else "成本" if "成本" in heading else "数值"
+    default = rules["默认计分方法"][kind]
     name = row.get("计分方法") or default
     method = next((m for m in rules["计分方法"] if m["名称"] == name), {"算法": ""})
     unit = row.get("单位", "")
@@ -118,7 +119,14 @@ def score(text: str) -> Result:
         points = Fraction(rules["权重"]["预算执行率"]) if own is None else own
         execution = half_up(capped * points / 100, int(rules["小数位"]["得分"]))
     rows = [[row for group in groups.values() for row in group] for groups in tree.values()]
-    computed = [[indicator_score(row, rules) for row in of_class] for of_class in rows]
+    computed = [
+        [
+            indicator_score(row, rules, title + heading)
+            for heading, group in groups.items()
+            for row in group
+        ]
+        for title, groups in tree.items()
+    ]
     counted = [
         [
             one if (own := number(row.get("得分"))) is None else own

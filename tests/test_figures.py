@@ -232,6 +232,14 @@ def test_there_is_no_ratio_to_what_may_be_zero(whole: str) -> None:
     assert figures.ratio("执行率", money("5"), money("0.006")) is not None
 
 
+@pytest.mark.parametrize(("part", "low", "high"), [("10", "300", "700"), ("-10", "-700", "-300")])
+def test_a_ratio_reaches_to_its_farthest_corner(part: str, low: str, high: str) -> None:
+    tens, twos = (money(text)._replace(slack=half_unit(0)) for text in (part, "2"))
+    result = figures.ratio("", tens, twos)  # 9.5 ÷ 2.5 to 10.5 ÷ 1.5, around 500 %
+    assert result is not None
+    assert (result.low, result.high) == (Decimal(low), Decimal(high))
+
+
 @given(inexact(PERCENT), decimals(10**4, 2))
 def test_the_true_share_lies_inside(a: tuple[Figure, Fraction], weight: Decimal) -> None:
     whole = figures.constant("分值", weight, POINT, Span("form.yml", 1, 1))

@@ -198,12 +198,13 @@ BROKEN = {
 继承: mof-2020
 默认计分方法:
   数值: 顺向                               # <- M011
+  成本: 反向
   文字: 定性分                             # <- M011
 """,
     "bands of a method overlap": """\
 表式: broken
 继承: mof-2020
-默认计分方法: {数值: 定性, 文字: 定性}
+默认计分方法: {数值: 定性, 成本: 定性, 文字: 定性}
 计分方法:
   - 名称: 定性
     算法: 按完成档次
@@ -219,7 +220,7 @@ BROKEN = {
 计分方法:
   - {名称: 定性, 算法: 按完成档次}         # <- M011
   - {名称: 其他, 算法: 其他}               # <- M006
-默认计分方法: {数值: 定性, 文字: 定性}
+默认计分方法: {数值: 定性, 成本: 定性, 文字: 定性}
 规则级别: [{规则: F001, 级别: 重要}]       # <- M006
 等级: [{名称: 优, 不低于: 0, 至多: 100}]
 """,
@@ -282,3 +283,12 @@ def test_the_forms_say_in_yaml_what_they_say_in_python() -> None:
     hebei = forms.load("hebei")
     assert {w.name: str(w.value) for w in hebei.weights} == raw["权重"]
     assert all(isinstance(weight, Figure) for weight in hebei.weights)
+
+
+@pytest.mark.parametrize(
+    "text", ["表式: broken\n继承: broken\n", "- 表式: broken\n"], ids=["its own heir", "a list"]
+)
+def test_a_form_that_is_none(tmp_path: Path, text: str) -> None:
+    form, findings = read(tmp_path, text)
+    assert form is None
+    assert [(finding.rule, finding.span.line) for finding in findings] == [("M011", 1)]

@@ -381,6 +381,12 @@ def test_what_is_stated_or_blank_stays() -> None:
     assert kind(funds.outlay.total) is EmptyKind.BLANK
 
 
+def test_a_stated_rate_stays_even_when_it_is_wrong() -> None:
+    staffing = "{编制数: 13, 实际在职人数: 11, 控制率: 90}"
+    report = completed(read(SHORTEST + f"基础数据表: {{财政供养人员情况: {staffing}}}\n"))
+    assert shown(report.base.staffing.control_rate) == "90"
+
+
 def test_funds_left_out_are_summed() -> None:
     funds = "{按收入性质分: {一般公共预算: 350, 其他资金: 70}, 按支出性质分: {基本支出: 306}}"
     report = completed(read(HEAD + f"自评表: {{年度预算申请: {funds}}}\n"))

@@ -26,7 +26,7 @@ from generator.model.reading import (
     Words,
     word,
 )
-from generator.source import Mapping, Refusal, Span, parse, read_text
+from generator.source import Mapping, Node, Refusal, Scalar, Span, parse, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -159,6 +159,7 @@ class Defaults(Record):
     """没有写计分方法的指标按哪一种。"""
 
     number: Words = word("数值", Prose(), required=True)
+    cost: Words = word("成本", Prose(), "成本指标的数值", required=True)
     text: Words = word("文字", Prose(), required=True)
 
 
@@ -273,22 +274,33 @@ def load(name: str) -> Form:
 def read(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     """The form in ``path``, its parent's parts filled in, with everything wrong in it."""
     node, refusals = _tree(path)
-    if refusals or not isinstance(node, Mapping):
+    if refusals:
         return None, tuple(from_refusal(refusal) for refusal in refusals)
+    if not isinstance(node, Mapping):
+        return None, (_fault(Span(_shown(path), 1, 1), "不是表式的写法，或继承的表式读不出"),)
     reader = Reader()
     form = reader.record(Form, node)
     return form, (*reader.findings, *faults(form))
 
 
-def _tree(path: Path) -> tuple[object, tuple[Refusal, ...]]:
-    text = read_text(path, f"forms/{path.name}")
+def _shown(path: Path) -> str:
+    return f"forms/{path.name}"
+
+
+def _tree(
+    path: Path, heirs: frozenset[Path] = frozenset()
+) -> tuple[Node | None, tuple[Refusal, ...]]:
+    """The tree of a form over that of its parent; None for one that inherits itself."""
+    text = read_text(path, _shown(path))
     if isinstance(text, Refusal):
         return None, (text,)
     node, refusals = parse(text)
     parent = node.get("继承") if isinstance(node, Mapping) else None
-    if refusals or parent is None or not isinstance(node, Mapping):
+    if refusals or not isinstance(node, Mapping) or not isinstance(parent, Scalar):
         return node, refusals
-    base, inherited = _tree(path.with_name(f"{getattr(parent, 'text', '')}.yml"))
+    if path in heirs:
+        return None, ()
+    base, inherited = _tree(path.with_name(f"{parent.text}.yml"), heirs | {path})
     return (_merged(base, node) if isinstance(base, Mapping) else None), inherited
 
 
@@ -308,7 +320,7 @@ def faults(form: Form) -> Iterator[Finding]:
     if weights is None or weights.value != figures.HUNDRED:
         span = next(weights.spans()) if weights else form.span
         yield _fault(span, f"权重合计应为 100，现为 {weights}")
-    for words in (form.defaults.number, form.defaults.text):
+    for words in (form.defaults.number, form.defaults.cost, form.defaults.text):
         if form.method(words.text) is None:
             yield _fault(words.span, f"默认计分方法“{words}”不在计分方法之中")
 

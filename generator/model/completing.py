@@ -83,9 +83,12 @@ def _funds(funds: Funds) -> Funds:
 
 
 def filled_sum(total: Cell, parts: tuple[Cell, ...]) -> Cell:
-    """``total`` as stated; if it was left out, the sum of the parts that hold a number."""
+    """``total`` as stated; if it was left out, the sum of the parts that hold a number.
+
+    Not when a part could not be read: the sum would be too small, and other rules accuse it.
+    """
     known = tuple(part for part in parts if isinstance(part, Figure))
-    if not _left_out(total) or not known:
+    if not _left_out(total) or not known or any(_unreadable(part) for part in parts):
         return total
     return figures.total(total.name, known)
 
@@ -100,3 +103,7 @@ def filled_rate(rate: Cell, part: Cell, whole: Cell) -> Cell:
 
 def _left_out(cell: Cell) -> bool:
     return isinstance(cell, Empty) and cell.kind is EmptyKind.MISSING
+
+
+def _unreadable(cell: Cell) -> bool:
+    return isinstance(cell, Empty) and cell.kind is EmptyKind.UNREADABLE

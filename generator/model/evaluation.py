@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from generator.figures import PERCENT, POINT, WAN_YUAN, Cell
 from generator.model.indicators import IndicatorTree, Tree
 from generator.model.reading import TOTAL, Amount, Part, Prose, Record, Words, word

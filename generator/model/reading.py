@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -28,12 +26,14 @@ from typing import (
 
 from generator import figures
 from generator.figures import Cell, Empty, EmptyKind, Figure, NumberFault, Typed
-from generator.findings import Finding, Related, Severity
+from generator.findings import Finding, Severity
 from generator.model.faults import FaultKind
 from generator.source import Mapping, Node, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
+    from enum import Enum
 
 NONE_WORDS = ("无此项", "不适用")
 TOTAL = "合计"
@@ -193,7 +193,6 @@ class Reader:
         span: Span,
         detail: str = "",
         hint: str = "",
-        related: tuple[Related, ...] = (),
     ) -> None:
         """Notes a fault; ``hint`` replaces the usual remedy."""
         self.findings.append(
@@ -204,7 +203,6 @@ class Reader:
                 severity=Severity.ERROR,
                 message=f"{kind.title}：{detail}" if detail else kind.title,
                 span=span,
-                related=related,
                 hint=hint or kind.remedy,
                 waivable=False,
             )

@@ -9,8 +9,7 @@ from generator.figures import PERCENT, EmptyKind
 from generator.forms.form import YesNo
 from generator.model.base_table import Building
 from generator.model.reading import Amount, fields_of
-from generator.pages.cells import View, view
-from generator.pages.evaluation import on_form
+from generator.pages.cells import View, on_form, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

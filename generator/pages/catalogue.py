@@ -6,12 +6,13 @@ All of it is generated from the rules' own documentation and from this site's re
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.pages.codes import INDEX, family_of, has_page
 from generator.pages.environment import rendered
+from generator.pages.facts import folder_of, year_of
 from generator.pages.page import Link, Page, Section
 from generator.rules import documentation
 from generator.rules.core import Outcome
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from generator.assess import Assessment
     from generator.corpus import Portal
+    from generator.findings import Finding
     from generator.forms.form import Form
     from generator.rules.documentation import Documentation
 
 TITLE = "规则目录"
 
-_EXAMPLES = ("反例", "正例")
+_BAD, _GOOD = "反例", "正例"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +103,38 @@ class RuleView:
     levels: tuple[Level, ...]
     counts: tuple[tuple[str, int], ...]
     hits: tuple[Hit, ...]
-    before: Link | None
-    after: Link | None
+    before: Link | None = None
+    after: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What this site's reports came to, by rule; counted once for all pages."""
+
+    hits: dict[str, tuple[Hit, ...]]
+    outcomes: Counter[tuple[str, Outcome]]
 
 
 def catalogue_pages(portal: Portal, forms: tuple[Form, ...]) -> Iterator[Page]:
     """The index, then every rule by code."""
-    yield _index(portal)
+    tally = _tally(portal)
+    yield _index(tally)
     entries = [entry for entry in documentation.catalogue() if has_page(entry.code)]
     links = [Link(f"{INDEX}/{entry.code}", f"{entry.code} {entry.title}") for entry in entries]
-    around = zip(entries, [None, *links], [*links[1:], None], strict=False)
-    for entry, before, after in around:
-        yield _rule_page(entry, portal, forms, (before, after))
+    around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
+    for entry, (before, after) in zip(entries, around, strict=True):
+        yield _rule_page(replace(_rule_view(entry, tally, forms), before=before, after=after))
 
 
-def _index(portal: Portal) -> Page:
+def _index(tally: _Tally) -> Page:
     entries = documentation.catalogue()
-    letters = dict.fromkeys(entry.code[0] for entry in entries)
     families = tuple(
         FamilyView(
             f"family-{letter}",
             family_of(letter),
-            tuple(_entry(e, portal) for e in entries if e.code[0] == letter),
+            tuple(_entry(e, tally) for e in entries if e.code[0] == letter),
         )
-        for letter in letters
+        for letter in dict.fromkeys(entry.code[0] for entry in entries)
     )
     page = Page(
         address=INDEX,
@@ -138,20 +148,32 @@ def _index(portal: Portal) -> Page:
     return rendered(page, "rules", families=families)
 
 
-def _entry(entry: Documentation, portal: Portal) -> Entry:
-    affected = sum(1 for hit in _hits(entry.code, portal))
-    remedy = _joined(entry.section("怎么改"))
-    link = Link(f"{INDEX}/{entry.code}", entry.title) if has_page(entry.code) else None
-    return Entry(entry.code, entry.title, entry.severity.word, remedy, affected, link)
+def _entry(entry: Documentation, tally: _Tally) -> Entry:
+    return Entry(
+        code=entry.code,
+        title=entry.title,
+        level=entry.severity.word,
+        remedy=_joined(entry.section("怎么改")),
+        affected=len(tally.hits.get(entry.code, ())),
+        page=Link(f"{INDEX}/{entry.code}", entry.title) if has_page(entry.code) else None,
+    )
 
 
-def _rule_page(
-    entry: Documentation,
-    portal: Portal,
-    forms: tuple[Form, ...],
-    around: tuple[Link | None, Link | None],
-) -> Page:
-    view = RuleView(
+def _rule_page(rule: RuleView) -> Page:
+    address = f"{INDEX}/{rule.code}"
+    page = Page(
+        address=address,
+        title=f"{rule.code} {rule.title}",
+        body="",
+        description=f"核对规则 {rule.code}：{rule.title}。",
+        kind="rule",
+        trail=(Link("", "首页"), Link(INDEX, "规则"), Link(address, rule.code)),
+    )
+    return rendered(page, "rule", rule=rule)
+
+
+def _rule_view(entry: Documentation, tally: _Tally, forms: tuple[Form, ...]) -> RuleView:
+    return RuleView(
         code=entry.code,
         title=entry.title,
         level=entry.severity.word,
@@ -161,30 +183,19 @@ def _rule_page(
         formula=_lines(entry.section("公式")),
         texts=tuple(_texts(entry)),
         examples=tuple(
-            Example(head, head == _EXAMPLES[1], text)
+            Example(head, head == _GOOD, text)
             for head, text in entry.sections
-            if head in _EXAMPLES
+            if head in (_BAD, _GOOD)
         ),
         levels=tuple(_level(entry, form) for form in forms),
-        counts=_counts(entry.code, portal),
-        hits=tuple(_hits(entry.code, portal)),
-        before=around[0],
-        after=around[1],
+        counts=tuple((o.value, tally.outcomes[entry.code, o]) for o in Outcome),
+        hits=tally.hits.get(entry.code, ()),
     )
-    page = Page(
-        address=f"{INDEX}/{entry.code}",
-        title=f"{entry.code} {entry.title}",
-        body="",
-        description=f"核对规则 {entry.code}：{entry.title}。",
-        kind="rule",
-        trail=(Link("", "首页"), Link(INDEX, "规则"), Link(f"{INDEX}/{entry.code}", entry.code)),
-    )
-    return rendered(page, "rule", rule=view)
 
 
 def _texts(entry: Documentation) -> Iterator[Text]:
     for heading, text in entry.sections:
-        if heading not in (*_EXAMPLES, "公式"):
+        if heading not in (_BAD, _GOOD, "公式"):
             yield Text(heading, tuple(_joined(part) for part in text.split("\n\n") if part.strip()))
 
 
@@ -203,27 +214,27 @@ def _level(entry: Documentation, form: Form) -> Level:
     return Level(link, severity.word, severity is not entry.severity)
 
 
-def _counts(code: str, portal: Portal) -> tuple[tuple[str, int], ...]:
-    """In how many reports the rule holds, does not, could not be checked, does not apply."""
-    results = [r for a in portal.assessments for r in a.results]
-    found = Counter(r.outcome for r in (*results, *portal.results) if r.rule.code == code)
-    return tuple((outcome.value, found[outcome]) for outcome in Outcome)
-
-
-def _hits(code: str, portal: Portal) -> Iterator[Hit]:
+def _tally(portal: Portal) -> _Tally:
+    results = (r for a in portal.assessments for r in a.results)
+    hits: dict[str, list[Hit]] = {}
     for assessment in portal.assessments:
-        folder = assessment.file.rpartition("/")[0] + "/"
-        across = [f for f in portal.findings if f.span.file.startswith(folder)]
-        open_ = sum(1 for f in (*assessment.findings, *across) if f.rule == code)
-        explained = sum(1 for item in assessment.excused if item.finding.rule == code)
-        if (open_ or explained) and assessment.case:
-            yield Hit(report_link(assessment), open_, explained)
-
-
-def report_link(assessment: Assessment) -> Link:
-    """The report's page, called by its unit and year."""
-    case = assessment.case
-    title = (
-        f"{case.report.unit.title} {case.report.fiscal_year or ''}" if case else assessment.address
+        for code, hit in _hits(assessment, portal.findings):
+            hits.setdefault(code, []).append(hit)
+    return _Tally(
+        {code: tuple(found) for code, found in hits.items()},
+        Counter((r.rule.code, r.outcome) for r in (*results, *portal.results)),
     )
-    return Link(assessment.address, f"{title}年度" if case else title)
+
+
+def _hits(assessment: Assessment, across: tuple[Finding, ...]) -> Iterator[tuple[str, Hit]]:
+    """Each rule that spoke of a report, with how often."""
+    if assessment.case is None:
+        return
+    link = Link(
+        assessment.address, f"{assessment.case.report.unit.title} {year_of(assessment.case)}"
+    )
+    mine = (f for f in across if f.span.file.startswith(folder_of(assessment)))
+    open_ = Counter(f.rule for f in (*assessment.findings, *mine))
+    explained = Counter(item.finding.rule for item in assessment.excused)
+    for code in sorted({*open_, *explained}):
+        yield code, Hit(link, open_[code], explained[code])

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import figures
-from generator.figures import PERCENT, WAN_YUAN, Cell, Derived, Empty, Figure
+from generator.figures import PERCENT, WAN_YUAN, Cell, Derived, Empty, EmptyKind, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model.reading import Words
+    from generator.model.reading import Listed, Words
 
     Anchors = Callable[[Figure], str]
 
@@ -37,6 +37,11 @@ def view(value: Cell | Words | None, anchors: Anchors, unit: str = "") -> View:
     if isinstance(value, Empty):
         return View(value.kind.value, empty=True)
     return View(value.text) if value else NOTHING
+
+
+def on_form(value: Cell | Listed) -> bool:
+    """Whether the file has the item at all; what the form does not have is not printed."""
+    return isinstance(value, Figure) or value.kind is not EmptyKind.MISSING
 
 
 def number(figure: Figure) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.pages.codes import family_of
+from generator.pages.facts import folder_of
 from generator.pages.provenance import Note
 from generator.rules.core import Outcome
 
@@ -106,7 +107,7 @@ class Checks:
 
 def checks(assessment: Assessment, across: Iterable[Finding]) -> Checks:
     """What the check of ``assessment`` said; ``across`` are findings that need more reports."""
-    folder = assessment.file.rpartition("/")[0] + "/"
+    folder = folder_of(assessment)
     mine = (finding for finding in across if finding.span.file.startswith(folder))
     passed = tuple(r for r in assessment.results if r.outcome is Outcome.HOLDS)
     idle = (r for r in assessment.results if r.outcome is Outcome.NOT_APPLICABLE)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.figures import ZERO, Figure
 from generator.model.reading import TOTAL, fields_of
-from generator.pages.cells import View, measured, number, view
-from generator.pages.evaluation import on_form
+from generator.pages.cells import View, measured, number, on_form, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

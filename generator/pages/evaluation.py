@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import ZERO, Cell, Empty, EmptyKind, Figure
-from generator.forms.form import EXECUTION, Algorithm
+from generator.forms.form import EXECUTION
 from generator.model.evaluation import Funds, ProjectFunds
 from generator.model.reading import TOTAL, Record, fields_of
 from generator.pages import cells
-from generator.pages.cells import NOTHING, View, view
-from generator.pages.provenance import Piece, Step, actual_unit
-from generator.rules.core import span_of
+from generator.pages.cells import View, on_form, view
+from generator.pages.facts import grade_of, score_of, stated
+from generator.pages.provenance import actual_unit
+from generator.pages.scores import cut_words, lost, notes_on, reason_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from decimal import Decimal
+    from collections.abc import Iterator
 
     from generator.forms.form import Form
-    from generator.model.indicators import Indicator, IndicatorClass, IndicatorGroup
-    from generator.model.reading import Listed, Words
+    from generator.model.indicators import IndicatorClass, IndicatorGroup
+    from generator.model.reading import Words
     from generator.pages.provenance import Note, Sources
     from generator.rules.core import Table
     from generator.scoring import IndicatorScore, Scorecard
-
-TITLE = "三级指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +99,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
-    """How one score came about: by which method, computed, declared, with which reason."""
-
-    title: str
-    method: str
-    steps: tuple[Step, ...]
-    why: str
-    computed: View
-    declared: View
-    gap: str
-    cut: str
-    reason: View
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TableView:
     """One self-evaluation table, ready to print."""
 
@@ -131,22 +113,20 @@ class TableView:
     classes_weight: str
     classes_score: str
     execution_weight: str
-    workings: tuple[Working, ...]
 
 
-def table_view(table: Table, form: Form, sources: Sources, *, transcribed: bool) -> TableView:
-    """``table`` under ``form``. A blank reason of a deduction is named after its origin."""
-    maker = _Maker(form, sources, "原表未填" if transcribed else "未填")
-    return maker.table(table)
+def table_view(table: Table, form: Form, sources: Sources, unwritten: View) -> TableView:
+    """``table`` under ``form``; ``unwritten`` stands where a deduction has no reason."""
+    return _Maker(form, sources, unwritten).table(table)
 
 
 class _Maker:
     """Makes the views of one table; it holds what all of them need."""
 
-    def __init__(self, form: Form, sources: Sources, unwritten: str) -> None:
+    def __init__(self, form: Form, sources: Sources, unwritten: View) -> None:
         self.form = form
         self.sources = sources
-        self.unwritten = View(unwritten, empty=True)
+        self.unwritten = unwritten
 
     def view(self, value: Cell | None) -> View:
         return view(value, self.sources.anchor)
@@ -157,21 +137,20 @@ class _Maker:
         return self.view(computed if left_out and computed else stated)
 
     def table(self, table: Table) -> TableView:
-        evaluation, card = table.evaluation, table.card
+        evaluation, card, total = table.evaluation, table.card, table.evaluation.total
         indicators = tuple(score.indicator for score in card.indicators)
         return TableView(
             funds=self.funds(table),
             target=view(evaluation.goals.target, self.sources.anchor),
             actual=view(evaluation.goals.actual, self.sources.anchor),
             rows=tuple(self.rows(table)),
-            total_weight=self.either(evaluation.total.weight, card.weight),
-            total_score=self.either(evaluation.total.score, card.total),
-            cut=_cut(lost(evaluation.total.weight, evaluation.total.score)),
-            grade=grade_view(table),
+            total_weight=self.either(total.weight, card.weight),
+            total_score=self.either(total.score, card.total),
+            cut=cut_words(lost(stated(total.weight, card.weight), score_of(table))),
+            grade=grade_of(table),
             classes_weight=_points(tuple(i.weight for i in indicators)),
             classes_score=_points(tuple(score.counted for score in card.indicators)),
             execution_weight=_points((table.funds.weight,)),
-            workings=(self.execution(table), *map(self.working, card.indicators)),
         )
 
     def funds(self, table: Table) -> FundsView:
@@ -211,6 +190,8 @@ class _Maker:
             first: Heading | None = Heading(
                 cls.title, _height(cls), _maybe(scores.weight), _maybe(scores.score)
             )
+            if not cls.groups:
+                yield Row(first, Heading("", 1), None)
             for group in cls.groups:
                 for row in self.group_rows(group, card):
                     yield Row(first, row.second, row.indicator)
@@ -226,7 +207,7 @@ class _Maker:
 
     def scored(self, score: IndicatorScore) -> Scored:
         indicator = score.indicator
-        cut = _cut(score.deduction)
+        cut = cut_words(score.deduction)
         return Scored(
             title=indicator.title.text,
             target=self.value(indicator.stated_target, indicator.unit.text, _sign(score)),
@@ -235,8 +216,8 @@ class _Maker:
             score=self.either(indicator.score, score.computed),
             cut=cut,
             meter=_meter(indicator.weight, score.counted),
-            reason=self.reason(indicator, cut),
-            notes=self.notes(indicator) if cut else (),
+            reason=reason_view(indicator, cut, self.unwritten),
+            notes=notes_on(indicator, self.sources) if cut else (),
         )
 
     def value(self, value: Cell | Words, unit: str, sign: str = "") -> View:
@@ -244,86 +225,15 @@ class _Maker:
         plain = view(value, self.sources.anchor)
         return replace(plain, text=f"{sign}{plain.text}{unit}") if plain.anchor else plain
 
-    def reason(self, indicator: Indicator, cut: str) -> View:
-        if indicator.reason:
-            return View(indicator.reason.text)
-        return self.unwritten if cut else NOTHING
-
-    def notes(self, indicator: Indicator) -> tuple[Note, ...]:
-        """What the check said about any cell of the indicator."""
-        span = indicator.title.span
-        cells = self.sources.notes_below(span.file, span.place.removesuffix(f".{TITLE}"))
-        return tuple(dict.fromkeys((*self.sources.notes(indicator.span), *cells)))
-
-    def execution(self, table: Table) -> Working:
-        card, funds = table.card, table.funds
-        method = self.form.by_algorithm(Algorithm.EXECUTION)
-        return Working(
-            title=EXECUTION,
-            method=method.title.text if method else "",
-            steps=tuple(self.sources.steps(card.execution)) if card.execution else (),
-            why="" if card.execution else "执行率或分值未填，不能计算",
-            computed=self.view(card.execution),
-            declared=self.view(funds.score),
-            gap=_gap(funds.score, card.execution),
-            cut=_cut(lost(funds.weight, funds.score)),
-            reason=NOTHING,
-            notes=self.sources.notes(span_of(funds.score)),
-        )
-
-    def working(self, score: IndicatorScore) -> Working:
-        indicator = score.indicator
-        cut = _cut(score.deduction)
-        return Working(
-            title=indicator.title.text,
-            method=score.method.title.text if score.method else "",
-            steps=tuple(_own(indicator, self.sources.steps(score.computed)))
-            if score.computed
-            else (),
-            why=_why(score),
-            computed=self.view(score.computed),
-            declared=self.view(indicator.score),
-            gap=_gap(indicator.score, score.computed),
-            cut=cut,
-            reason=self.reason(indicator, cut),
-            notes=self.notes(indicator),
-        )
-
-
-def grade_view(table: Table) -> View:
-    """The grade as stated, else the one the form gives."""
-    stated, band = table.evaluation.grade, table.card.grade
-    return View(stated.text or (band.title.text if band else ""))
-
-
-def on_form(value: Cell | Listed) -> bool:
-    """Whether the file has the item at all; what the form does not have is not printed."""
-    return isinstance(value, Figure) or value.kind is not EmptyKind.MISSING
-
-
-def _own(indicator: Indicator, steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps without the indicator's name, which stands at the head of the line."""
-    name = f"“{indicator.title}”"
-    for step in steps:
-        pieces = (Piece(piece.text.replace(name, ""), piece.anchor) for piece in step.pieces)
-        yield Step(step.result.replace(name, ""), tuple(pieces))
-
 
 def _height(cls: IndicatorClass) -> int:
-    return sum(max(len(group.indicators), 1) for group in cls.groups)
+    return max(sum(max(len(group.indicators), 1) for group in cls.groups), 1)
 
 
 def _sign(score: IndicatorScore) -> str:
     """The sign that the form prints before a target, if the report names the method."""
     named = score.indicator.method and score.method
     return score.method.symbol.text if named and score.method else ""
-
-
-def _why(score: IndicatorScore) -> str:
-    """Why there is no computed score; for a band, which part of the weight it allows."""
-    if score.band is None:
-        return score.why
-    return f"“{score.band.title}”：{score.why}（{score.band.words}，按分值的百分比）"
 
 
 def _maybe(figure: Figure | None) -> str:
@@ -336,25 +246,6 @@ def _points(values: tuple[Cell | None, ...]) -> str:
     if not known or len(known) != len(values):
         return ""
     return figures.trimmed(figures.total("", known).value)
-
-
-def lost(weight: Cell, score: Cell | None) -> Decimal | None:
-    """Points that a score lacks of its weight."""
-    if isinstance(weight, Figure) and isinstance(score, Figure):
-        return figures.difference("扣分", weight, score).value
-    return None
-
-
-def _cut(points: Decimal | None) -> str:
-    return f"扣{figures.trimmed(points)}" if points and points > ZERO else ""
-
-
-def _gap(stated: Cell, computed: Figure | None) -> str:
-    """How far a stated score is from the computed one, blank when they agree."""
-    if not isinstance(stated, Figure) or computed is None or stated.agrees_with(computed):
-        return ""
-    gap = figures.difference("相差", stated, computed).value
-    return f"相差{figures.trimmed(abs(gap))}"
 
 
 def _meter(weight: Cell, score: Figure | None) -> str:

@@ -10,9 +10,16 @@ from generator import figures
 from generator.figures import Figure
 from generator.pages.cells import View, grouped, view
 from generator.pages.environment import rendered
-from generator.pages.evaluation import grade_view
+from generator.pages.facts import (
+    ProjectLine,
+    grade_of,
+    project_lines,
+    rate_of,
+    score_of,
+    unlinked,
+    year_of,
+)
 from generator.pages.page import Link, Page
-from generator.pages.report import ProjectLine, project_lines, score_of, unlinked, year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,15 +170,14 @@ def _result(assessment: Assessment) -> Result | None:
         return None
     table = case.tables[0]
     funds = table.funds
-    rate = funds.rate if isinstance(funds.rate, Figure) else table.card.rate
     return Result(
         link=Link(assessment.address, year_of(case) or assessment.address),
         initial=_amount(funds.initial),
         adjusted=_amount(funds.adjusted),
         executed=_amount(funds.executed),
-        rate=view(rate, unlinked),
+        rate=view(rate_of(table), unlinked),
         score=view(score_of(table), unlinked),
-        grade=grade_view(table),
+        grade=grade_of(table),
         published=case.report.disclosure.published.chinese,
     )
 
@@ -199,7 +205,7 @@ def _year(region: Region) -> YearView | None:
 
 def _grades(cases: list[Case]) -> Iterator[tuple[str, int]]:
     """How many reports have each grade, in the order of the forms' bands."""
-    counts = Counter(grade_view(case.tables[0]).text for case in cases)
+    counts = Counter(grade_of(case.tables[0]).text for case in cases)
     order = dict.fromkeys(band.title.text for case in cases for band in case.form.grades)
     for grade in dict.fromkeys((*order, *counts)):
         if counts[grade]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import Figure
-from generator.forms.form import Algorithm, Verified
+from generator.forms.form import Algorithm, Verified, YesNo
 from generator.model.reading import fields_of
 from generator.pages.cells import measured
 from generator.pages.environment import rendered
@@ -119,7 +119,9 @@ def _form_view(form: Form) -> FormView:
         scope=tuple(_scope(form)),
         citations=tuple(_citation(citation) for citation in form.citations),
         weights=tuple((weight.name, measured(weight)) for weight in form.weights),
-        adjustable="单位可以按批复调整权重" if str(form.adjustable) == "是" else "权重不得调整",
+        adjustable="单位可以按批复调整权重"
+        if form.adjustable.value is YesNo.YES
+        else "权重不得调整",
         grades=tuple((b.title.text, in_words(b, "分"), b.wording.text) for b in form.grades),
         steps=bands_of(form),
         ambiguity=form.ambiguity.text,

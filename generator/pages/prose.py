@@ -40,6 +40,8 @@ _TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
 _OPEN, _CLOSE = "\ufff9", "\ufffb"
 _MARKED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
+_KIND = re.compile(r"((部门整体|项目)(支出)?)?(绩效)?自评报告(?=</h2>)")
+
 # A sub-section this long is folded on screen: the duties of a department fill three pages.
 _LONG, _MANY = 1200, 8
 
@@ -57,7 +59,7 @@ def prose(narrative: Narrative, values: Mapping[str, Named], anchors: Anchors) -
         link_rel=None,
     )
     html = _MARKED.sub(lambda match: _value(named[int(match[1])], anchors), html)
-    return _framed_tables(_folded(html))
+    return _framed_tables(_folded(_unbroken_title(html)))
 
 
 def _value(value: Named, anchors: Anchors) -> str:
@@ -78,6 +80,11 @@ def _lowered(html: str) -> str:
     return re.sub(
         r"<(/?)h([1-6])>", lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}>", html
     )
+
+
+def _unbroken_title(html: str) -> str:
+    """The words for the kind of document stay on one line of the title."""
+    return _KIND.sub(r'<span class="jx-nb">\g<0></span>', html)
 
 
 def _folded(html: str) -> str:

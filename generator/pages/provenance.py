@@ -142,7 +142,7 @@ class Sources:
 
     def where(self, span: Span) -> str:
         """``report.yml 第41行``."""
-        file = span.file.removeprefix(f"{self.folder}/").removeprefix(_FORMS)
+        file = span.file.removeprefix(self.folder).removeprefix(_FORMS)
         return f"{file} 第{span.line}行"
 
     def steps(self, figure: Figure) -> Iterator[Step]:

@@ -8,16 +8,25 @@ from typing import TYPE_CHECKING
 from generator.figures import Figure
 from generator.model import naming
 from generator.pages.base_table import BaseView, base_view
-from generator.pages.cells import View, measured, view
+from generator.pages.cells import View, measured
 from generator.pages.checks import Checks, checks
 from generator.pages.composition import Composition, compositions
 from generator.pages.disclosure import DisclosureView, disclosure_view
 from generator.pages.environment import rendered
-from generator.pages.evaluation import TableView, grade_view, table_view
+from generator.pages.evaluation import TableView, table_view
+from generator.pages.facts import (
+    ProjectLine,
+    folder_of,
+    project_lines,
+    report_title,
+    score_of,
+    year_of,
+)
 from generator.pages.page import Link, Page, Section
 from generator.pages.prose import prose
 from generator.pages.provenance import Sources, evaluation_groups, record_group
 from generator.pages.scale import Scale, scale
+from generator.pages.scores import Working, workings
 from generator.pages.summary import Saying, summary
 
 if TYPE_CHECKING:
@@ -39,17 +48,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectLine:
-    """A project in a list, with its result."""
-
-    link: Link
-    executed: View
-    rate: View
-    score: View
-    grade: View
-
-
-@dataclass(frozen=True, slots=True)
 class ReportView:
     """Everything on a report's page, in the order of the screen."""
 
@@ -60,6 +58,7 @@ class ReportView:
     form: Link
     notes: tuple[str, ...]
     table: TableView
+    workings: tuple[Working, ...]
     scale: Scale | None
     sayings: tuple[Saying, ...]
     compositions: tuple[Composition, ...]
@@ -83,6 +82,7 @@ class ProjectView:
     report: Link
     notes: tuple[str, ...]
     table: TableView
+    workings: tuple[Working, ...]
     scale: Scale | None
     checks: Checks
 
@@ -96,23 +96,6 @@ def report_pages(assessment: Assessment, place: Place, across: Iterable[Finding]
         yield from maker.projects()
 
 
-def year_of(case: Case) -> str:
-    """``2024年度``, or nothing when the year could not be read."""
-    return f"{case.report.fiscal_year}年度" if case.report.fiscal_year else ""
-
-
-def report_title(case: Case) -> str:
-    """The title as published; without one, made of unit and year."""
-    stated = case.report.disclosure.title.text
-    return stated or f"{year_of(case)}{case.report.unit.title}部门整体支出绩效自评报告"
-
-
-def score_of(table: Table) -> Figure | None:
-    """The total as stated, else as computed."""
-    stated = table.evaluation.total.score
-    return stated if isinstance(stated, Figure) else table.card.total
-
-
 class _Maker:
     """Makes the pages of one report; it holds what all of them need."""
 
@@ -120,12 +103,13 @@ class _Maker:
         self.assessment = assessment
         self.case = case
         self.address = assessment.address
-        self.folder = assessment.file.rpartition("/")[0]
+        self.folder = folder_of(assessment)
         self.found = found
         self.notice = place.notice
         self.trail = (*place.trail, Link(self.address, year_of(case) or self.address))
         self.form = Link(f"method/{case.form.name.text}", case.form.title.text)
         self.sources = self._sources(case.tables[0])
+        self.unwritten = View("原表未填" if case.report.transcribed else "未填", empty=True)
 
     def _sources(self, table: Table) -> Sources:
         evaluation = evaluation_groups(table.evaluation, table.funds, table.card)
@@ -151,7 +135,8 @@ class _Maker:
 
     def report_view(self) -> ReportView:
         case, report = self.case, self.case.report
-        table = table_view(case.tables[0], case.form, self.sources, transcribed=report.transcribed)
+        table = table_view(case.tables[0], case.form, self.sources, self.unwritten)
+        scores = workings(case.tables[0], case.form, self.sources, self.unwritten)
         parts = compositions(report.evaluation.funds, self.sources)
         return ReportView(
             unit=Link(self.address.rpartition("/")[0], report.unit.title.text),
@@ -161,8 +146,9 @@ class _Maker:
             form=self.form,
             notes=tuple(note.text for note in case.form.notes),
             table=table,
+            workings=scores,
             scale=scale(case.form, score_of(case.tables[0])),
-            sayings=summary(table, parts, case.narrative),
+            sayings=summary(table, scores, parts, case.narrative),
             compositions=parts,
             base=base_view(report, case.form, self.sources),
             text=self.prose(),
@@ -251,7 +237,8 @@ class _Maker:
             form=self.form,
             report=Link(self.address, report_title(case)),
             notes=tuple(note.text for note in case.form.notes),
-            table=table_view(table, case.form, sources, transcribed=case.report.transcribed),
+            table=table_view(table, case.form, sources, self.unwritten),
+            workings=workings(table, case.form, sources, self.unwritten),
             scale=scale(case.form, score_of(table)),
             checks=found,
         )
@@ -276,33 +263,6 @@ _PROJECT_SECTIONS = (
     Section("scoring", "得分怎么算的"),
     Section("sources", "数字从哪来"),
 )
-
-
-def unlinked(figure: Figure) -> str:  # noqa: ARG001  the shape of an anchor function
-    """No anchor: lists lead to reports, not to single figures."""
-    return ""
-
-
-def project_lines(assessment: Assessment) -> tuple[ProjectLine, ...]:
-    """The projects of a report with their results."""
-    tables = assessment.case.tables[1:] if assessment.case else ()
-    return tuple(
-        _project_line(Link(f"{assessment.address}/projects/{slug}", table.title or slug), table)
-        for slug, table in zip(assessment.slugs, tables, strict=False)
-    )
-
-
-def _project_line(link: Link, table: Table) -> ProjectLine:
-    """A table's result for a list."""
-    card, funds = table.card, table.funds
-    rate = funds.rate if isinstance(funds.rate, Figure) else card.rate
-    return ProjectLine(
-        link=link,
-        executed=view(funds.executed, unlinked),
-        rate=view(rate, unlinked),
-        score=view(score_of(table), unlinked),
-        grade=grade_view(table),
-    )
 
 
 def _sections(view: ReportView) -> Iterator[Section]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.pages.cells import View
     from generator.pages.composition import Composition
     from generator.pages.evaluation import TableView
+    from generator.pages.scores import Working
 
 # （一）预算执行：… in a paragraph or a heading: the words up to the first stop.
 _POINT = re.compile(r"(?:#+\s*)?[（(][一二三四五六七八九十]{1,3}[）)]\s*([^：:，,。；;\n]{2,40})")
@@ -37,14 +38,17 @@ class Saying:
 
 
 def summary(
-    table: TableView, parts: tuple[Composition, ...], narrative: Narrative
+    table: TableView,
+    scores: tuple[Working, ...],
+    parts: tuple[Composition, ...],
+    narrative: Narrative,
 ) -> tuple[Saying, ...]:
     """The sentences that the data allow."""
     problems = _points(narrative, _PROBLEMS)
     steps = _points(narrative, _STEPS)
     sayings = [
         Saying("花了多少", tuple(_spent(table, parts))),
-        Saying("做得怎样", tuple(_done(table))),
+        Saying("做得怎样", tuple(_done(table, scores))),
     ]
     if problems:
         words = f"单位自己列出{len(problems)}条：{'；'.join(problems)}。"
@@ -79,13 +83,13 @@ def _amounts(items: tuple[tuple[str, View], ...]) -> Iterator[Piece]:
         yield Piece("。")
 
 
-def _done(table: TableView) -> Iterator[Piece]:
+def _done(table: TableView, scores: tuple[Working, ...]) -> Iterator[Piece]:
     if not table.total_score.anchor:
         return
     yield Piece("单位给自己评了")
     yield Piece(table.total_score.text, table.total_score.anchor)
     yield Piece(f"分，等级“{table.grade.text}”。" if table.grade.text else "分。")
-    cuts = [working for working in table.workings if working.cut]
+    cuts = [working for working in scores if working.cut]
     if not cuts:
         yield Piece("各项都没有扣分。")
         return

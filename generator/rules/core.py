@@ -141,7 +141,7 @@ class Result(NamedTuple):
 _registry: dict[str, Rule] = {}
 
 
-def rule(
+def rule(  # noqa: PLR0913  what a rule declares about itself, each by keyword
     code: str,
     *,
     severity: Severity = Severity.ERROR,
@@ -247,9 +247,10 @@ def _related(spot: Any) -> Iterator[Related]:  # noqa: ANN401  any value of the 
 
 
 def _gap(at: Any, expected: Figure | str | None) -> str | None:  # noqa: ANN401
-    if isinstance(at, Figure) and isinstance(expected, Figure):
-        return figures.plain(abs(figures.difference("", at, expected).value))
-    return None
+    if not (isinstance(at, Figure) and isinstance(expected, Figure)):
+        return None
+    gap = figures.difference("相差", at, expected)
+    return str(gap._replace(value=abs(gap.value)))
 
 
 def known(*cells: Figure | Empty | None) -> tuple[Figure, ...]:

@@ -1,0 +1,86 @@
+"""Owns what every page calls a report by: its year, its title, its folder, its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.figures import Cell, Figure
+from generator.pages.cells import View, view
+from generator.pages.page import Link
+
+if TYPE_CHECKING:
+    from generator.assess import Assessment
+    from generator.rules.core import Case, Table
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project in a list, with its result."""
+
+    link: Link
+    executed: View
+    rate: View
+    score: View
+    grade: View
+
+
+def year_of(case: Case) -> str:
+    """``2024年度``, or nothing when the year could not be read."""
+    return f"{case.report.fiscal_year}年度" if case.report.fiscal_year else ""
+
+
+def report_title(case: Case) -> str:
+    """The title as published; without one, made of unit and year."""
+    stated = case.report.disclosure.title.text
+    return stated or f"{year_of(case)}{case.report.unit.title}部门整体支出绩效自评报告"
+
+
+def folder_of(assessment: Assessment) -> str:
+    """The folder of its files with a slash, to tell which findings are on it."""
+    return assessment.file.rpartition("/")[0] + "/"
+
+
+def stated(cell: Cell, computed: Figure | None) -> Figure | None:
+    """What somebody stated, else what the form computes."""
+    return cell if isinstance(cell, Figure) else computed
+
+
+def score_of(table: Table) -> Figure | None:
+    """The total of ``table``."""
+    return stated(table.evaluation.total.score, table.card.total)
+
+
+def rate_of(table: Table) -> Figure | None:
+    """The rate of execution of ``table``."""
+    return stated(table.funds.rate, table.card.rate)
+
+
+def grade_of(table: Table) -> View:
+    """The grade as stated, else the one the form gives."""
+    grade, band = table.evaluation.grade, table.card.grade
+    return View(grade.text or (band.title.text if band else ""))
+
+
+def unlinked(figure: Figure) -> str:  # noqa: ARG001  the shape of an anchor function
+    """No anchor: lists lead to reports, not to single figures."""
+    return ""
+
+
+def project_lines(assessment: Assessment) -> tuple[ProjectLine, ...]:
+    """The projects of a report with their results."""
+    tables = assessment.case.tables[1:] if assessment.case else ()
+    return tuple(
+        _project_line(Link(f"{assessment.address}/projects/{slug}", table.title or slug), table)
+        for slug, table in zip(assessment.slugs, tables, strict=False)
+    )
+
+
+def _project_line(link: Link, table: Table) -> ProjectLine:
+    return ProjectLine(
+        link=link,
+        executed=view(table.funds.executed, unlinked),
+        rate=view(rate_of(table), unlinked),
+        score=view(score_of(table), unlinked),
+        grade=grade_of(table),
+    )
