@@ -90,7 +90,7 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
             return files
         for file in [f for f in files if f.src_dir == config.docs_dir]:
             files.remove(file)
-        for page in pages(self._portal, today()):
+        for page in pages(self._portal, today(), map(Path, config.theme.dirs)):
             files.append(_file(page, config))
         for name, text in schema.documents().items():
             files.append(File.generated(config, f"schema/{name}", content=text))

@@ -33,7 +33,7 @@ HOSTILE = '<script>alert(1)</script>"&局'
 class Parsed(HTMLParser):
     """The ids and links of a page; raises when tags do not match."""
 
-    VOID = ("br", "rect", "meta", "input", "img", "hr")
+    VOID = ("br", "wbr", "rect", "meta", "input", "img", "hr")
 
     def __init__(self, body: str) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.pages.codes import INDEX, family_of, has_page
-from generator.pages.environment import rendered
+from generator.pages.environment import Draft, drafted
 from generator.pages.facts import folder_of, year_of
 from generator.pages.page import Link, Page, Section
 from generator.rules import documentation
@@ -115,7 +115,7 @@ class _Tally:
     outcomes: Counter[tuple[str, Outcome]]
 
 
-def catalogue_pages(portal: Portal, forms: tuple[Form, ...]) -> Iterator[Page]:
+def catalogue_pages(portal: Portal, forms: tuple[Form, ...]) -> Iterator[Draft]:
     """The index, then every rule by code."""
     tally = _tally(portal)
     yield _index(tally)
@@ -126,7 +126,7 @@ def catalogue_pages(portal: Portal, forms: tuple[Form, ...]) -> Iterator[Page]:
         yield _rule_page(replace(_rule_view(entry, tally, forms), before=before, after=after))
 
 
-def _index(tally: _Tally) -> Page:
+def _index(tally: _Tally) -> Draft:
     entries = documentation.catalogue()
     families = tuple(
         FamilyView(
@@ -145,7 +145,7 @@ def _index(tally: _Tally) -> Page:
         sections=tuple(Section(family.anchor, family.title) for family in families),
         trail=(Link("", "首页"), Link(INDEX, "规则")),
     )
-    return rendered(page, "rules", families=families)
+    return drafted(page, "rules", families=families)
 
 
 def _entry(entry: Documentation, tally: _Tally) -> Entry:
@@ -159,7 +159,7 @@ def _entry(entry: Documentation, tally: _Tally) -> Entry:
     )
 
 
-def _rule_page(rule: RuleView) -> Page:
+def _rule_page(rule: RuleView) -> Draft:
     address = f"{INDEX}/{rule.code}"
     page = Page(
         address=address,
@@ -169,7 +169,7 @@ def _rule_page(rule: RuleView) -> Page:
         kind="rule",
         trail=(Link("", "首页"), Link(INDEX, "规则"), Link(address, rule.code)),
     )
-    return rendered(page, "rule", rule=rule)
+    return drafted(page, "rule", rule=rule)
 
 
 def _rule_view(entry: Documentation, tally: _Tally, forms: tuple[Form, ...]) -> RuleView:

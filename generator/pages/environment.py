@@ -6,8 +6,7 @@ Templates neither add nor compare numbers; they get views with the words ready.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -15,26 +14,43 @@ from generator.pages.assets import theme_folder
 from generator.pages.codes import rule_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from generator.pages.page import Page
 
 
-@cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(theme_folder()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["rule_address"] = rule_address
-    return made
+class Draft(NamedTuple):
+    """A page without its body: the template that makes it, and what goes into it."""
+
+    page: Page
+    template: str
+    views: dict[str, Any]
 
 
-def rendered(page: Page, template: str, **views: Any) -> Page:  # noqa: ANN401  views of any shape
-    """``page`` with its body: ``report/<template>.html`` filled with ``views``."""
-    source = _environment().get_template(f"report/{template}.html")
-    return replace(page, body=source.render(page=page, href=Links(page.root), **views))
+def drafted(page: Page, template: str, **views: Any) -> Draft:  # noqa: ANN401  views of any shape
+    """``page`` before ``report/<template>.html`` is filled with ``views``."""
+    return Draft(page, template, views)
+
+
+class Renderer:
+    """Fills templates; those in the first of ``folders`` win over those that follow."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader([*folders, theme_folder()]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["rule_address"] = rule_address
+
+    def page(self, draft: Draft) -> Page:
+        """The page with its body."""
+        page, template, views = draft
+        source = self._environment.get_template(f"report/{template}.html")
+        return replace(page, body=source.render(page=page, href=Links(page.root), **views))
 
 
 class Links:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.figures import Figure
 from generator.pages.cells import View, grouped, view
-from generator.pages.environment import rendered
+from generator.pages.environment import Draft, drafted
 from generator.pages.facts import (
     ProjectLine,
     grade_of,
@@ -90,7 +90,7 @@ class UnitView:
     projects: tuple[tuple[str, tuple[ProjectLine, ...]], ...]
 
 
-def home(portal: Portal) -> Page:
+def home(portal: Portal) -> Draft:
     """Every region with its units as plain lists: they are the search that needs no script."""
     real_first = sorted(portal.regions, key=invented)
     regions = tuple(_region(region) for region in real_first)
@@ -101,10 +101,10 @@ def home(portal: Portal) -> Page:
         description="预算部门绩效自评报告：花了多少、得了几分、为什么扣分、每个数字从哪来。",
         kind="home",
     )
-    return rendered(page, "home", regions=regions)
+    return drafted(page, "home", regions=regions)
 
 
-def unit_page(unit: UnitReports, region: Region) -> Page:
+def unit_page(unit: UnitReports, region: Region) -> Draft:
     """The years of one unit, and the projects of each."""
     view_ = UnitView(
         title=unit.title,
@@ -124,7 +124,7 @@ def unit_page(unit: UnitReports, region: Region) -> Page:
         kind="unit",
         trail=unit_trail(unit),
     )
-    return rendered(page, "unit", unit=view_)
+    return drafted(page, "unit", unit=view_)
 
 
 def invented(region: Region) -> bool:

@@ -10,7 +10,7 @@ from generator.figures import Figure
 from generator.forms.form import Algorithm, Verified, YesNo
 from generator.model.reading import fields_of
 from generator.pages.cells import measured
-from generator.pages.environment import rendered
+from generator.pages.environment import Draft, drafted
 from generator.pages.page import Link, Page, Section
 from generator.pages.scale import Scale, bands_of
 
@@ -83,7 +83,7 @@ _SECTIONS = (
 )
 
 
-def method_pages(forms: tuple[Form, ...]) -> Iterator[Page]:
+def method_pages(forms: tuple[Form, ...]) -> Iterator[Draft]:
     """The index, and a page for each form in use."""
     links = tuple(Link(f"{INDEX}/{form.name.text}", form.title.text) for form in forms)
     regions = tuple(form.region.text or "未限定" for form in forms)
@@ -95,12 +95,12 @@ def method_pages(forms: tuple[Form, ...]) -> Iterator[Page]:
         kind="methods",
         trail=(Link("", "首页"), Link(INDEX, TITLE)),
     )
-    yield rendered(index, "methods", forms=tuple(zip(links, regions, strict=True)))
+    yield drafted(index, "methods", forms=tuple(zip(links, regions, strict=True)))
     for form, link in zip(forms, links, strict=True):
         yield _form_page(form, link)
 
 
-def _form_page(form: Form, link: Link) -> Page:
+def _form_page(form: Form, link: Link) -> Draft:
     page = Page(
         address=link.address,
         title=f"{TITLE}：{form.title}",
@@ -110,7 +110,7 @@ def _form_page(form: Form, link: Link) -> Page:
         sections=_SECTIONS,
         trail=(Link("", "首页"), Link(INDEX, TITLE), Link(link.address, form.title.text)),
     )
-    return rendered(page, "method", form=_form_view(form))
+    return drafted(page, "method", form=_form_view(form))
 
 
 def _form_view(form: Form) -> FormView:

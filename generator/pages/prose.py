@@ -84,7 +84,7 @@ def _lowered(html: str) -> str:
 
 def _unbroken_title(html: str) -> str:
     """The words for the kind of document stay on one line of the title."""
-    return _KIND.sub(r'<span class="jx-nb">\g<0></span>', html)
+    return _KIND.sub(r'<wbr><span class="jx-nb">\g<0></span>', html)
 
 
 def _folded(html: str) -> str:

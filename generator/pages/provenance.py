@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.evaluation import Evaluation, Execution
+    from generator.model.facts import Fact, Key
     from generator.model.indicators import Indicator, IndicatorTree
     from generator.scoring import Scorecard
     from generator.source import Span
@@ -64,6 +65,7 @@ class Source:
 
     anchor: str
     name: str
+    scope: str
     text: str
     nature: str
     where: str
@@ -94,6 +96,7 @@ class Sources:
     folder: str
     groups: tuple[Group, ...]
     remarks: tuple[tuple[Span, Note], ...] = ()
+    facts: tuple[Fact, ...] = ()
     _anchors: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,6 +104,11 @@ class Sources:
         # only renamed or rounded keeps its row. The groups keep the origins alive.
         entries = [entry for group in reversed(self.groups) for entry in reversed(group.entries)]
         object.__setattr__(self, "_anchors", {id(e.figure.origin): e.anchor for e in entries})
+
+    def scope(self, figure: Figure) -> str:
+        """Which money, which year, which stage: ``全部资金，2024年决算``; blank for no amount."""
+        keys = (fact.key for fact in self.facts if fact.figure.origin is figure.origin)
+        return next((_scope(key) for key in keys), "")
 
     def anchor(self, figure: Figure) -> str:
         """The row of ``figure``, blank when it has none."""
@@ -133,6 +141,7 @@ class Sources:
         return Source(
             anchor=entry.anchor,
             name=entry.name,
+            scope=self.scope(entry.figure),
             text=measured(entry.figure) + entry.unit,
             nature=nature,
             where=where,
@@ -170,6 +179,11 @@ class Sources:
             number = "" if _says_itself(part) else measured(part)
             pieces += [Piece(f"{words} "), Piece(number, self.anchor(part))]
         return tuple(p for p in (*pieces, Piece(rest)) if p.text.strip())
+
+
+def _scope(key: Key) -> str:
+    year = f"{key.year}年" if key.year is not None else ""
+    return f"{key.scope.value}，{year}{key.stage.value}"
 
 
 def _says_itself(figure: Figure) -> bool:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from generator.figures import Figure
 from generator.model import naming
+from generator.model.facts import facts
 from generator.pages.base_table import BaseView, base_view
 from generator.pages.cells import View, measured
 from generator.pages.checks import Checks, checks
 from generator.pages.composition import Composition, compositions
 from generator.pages.disclosure import DisclosureView, disclosure_view
-from generator.pages.environment import rendered
+from generator.pages.environment import Draft, drafted
 from generator.pages.evaluation import TableView, table_view
 from generator.pages.facts import (
     ProjectLine,
@@ -87,7 +88,9 @@ class ProjectView:
     checks: Checks
 
 
-def report_pages(assessment: Assessment, place: Place, across: Iterable[Finding]) -> Iterator[Page]:
+def report_pages(
+    assessment: Assessment, place: Place, across: Iterable[Finding]
+) -> Iterator[Draft]:
     """The report, the origin of its figures, and its projects; nothing if it was unreadable."""
     if assessment.case is not None:
         maker = _Maker(assessment, assessment.case, place, checks(assessment, across))
@@ -115,9 +118,9 @@ class _Maker:
         evaluation = evaluation_groups(table.evaluation, table.funds, table.card)
         base = record_group("基础数据表", "b", self.case.report.base)
         groups = (*evaluation[:2], base, evaluation[2])
-        return Sources(self.folder, groups, self.found.spots())
+        return Sources(self.folder, groups, self.found.spots(), facts(self.case.report))
 
-    def report(self) -> Page:
+    def report(self) -> Draft:
         shown = self.report_view()
         page = Page(
             address=self.address,
@@ -129,7 +132,7 @@ class _Maker:
             trail=self.trail,
             published=self.case.report.disclosure.published.value,
         )
-        return rendered(
+        return drafted(
             page, "report", report=shown, notice=self.notice, src=f"{SOURCES}/index.html"
         )
 
@@ -196,7 +199,7 @@ class _Maker:
         anchor = self.sources.anchor(figure)
         return f"{SOURCES}/index.html#{anchor}" if anchor else ""
 
-    def sources_page(self) -> Page:
+    def sources_page(self) -> Draft:
         address = f"{self.address}/{SOURCES}"
         page = Page(
             address=address,
@@ -210,7 +213,7 @@ class _Maker:
             trail=(*self.trail, Link(address, "数字从哪来")),
         )
         report = Link(self.address, report_title(self.case))
-        return rendered(
+        return drafted(
             page,
             "sources",
             notice=self.notice,
@@ -219,21 +222,22 @@ class _Maker:
             file=self.assessment.file,
         )
 
-    def projects(self) -> Iterator[Page]:
+    def projects(self) -> Iterator[Draft]:
         for number, slug in enumerate(self.assessment.slugs[: len(self.case.projects)]):
             yield self.project(number, slug)
 
-    def project(self, number: int, slug: str) -> Page:
+    def project(self, number: int, slug: str) -> Draft:
         case, table = self.case, self.case.tables[number + 1]
         project = case.projects[number]
         groups = evaluation_groups(table.evaluation, table.funds, table.card)
         found = self.found.within(project.span.file)
-        sources = Sources(self.folder, groups, found.spots())
-        facts = (project.title, project.department, project.unit, project.special_fund)
+        known = facts(case.report, (project,))
+        sources = Sources(self.folder, groups, found.spots(), known)
+        stated = (project.title, project.department, project.unit, project.special_fund)
         shown = ProjectView(
             title=project.title.text,
             year=year_of(case),
-            facts=tuple((fact.name, fact.text) for fact in facts if fact),
+            facts=tuple((words.name, words.text) for words in stated if words),
             form=self.form,
             report=Link(self.address, report_title(case)),
             notes=tuple(note.text for note in case.form.notes),
@@ -253,7 +257,7 @@ class _Maker:
             trail=(*self.trail, Link(address, project.title.text)),
             published=case.report.disclosure.published.value,
         )
-        return rendered(
+        return drafted(
             page, "project", project=shown, notice=self.notice, src="", groups=sources.table()
         )
 

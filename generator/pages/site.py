@@ -5,19 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.pages import catalogue, hub, method, report
-from generator.pages.environment import rendered
+from generator.pages.environment import Draft, Renderer, drafted
 from generator.pages.page import Link, Page, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
+    from pathlib import Path
 
     from generator.corpus import Portal
     from generator.forms.form import Form
 
 
-def pages(portal: Portal, today: date) -> Iterator[Page]:
-    """Every page of the site; ``today`` is the day of the check that they report."""
+def pages(portal: Portal, today: date, folders: Iterable[Path] = ()) -> Iterator[Page]:
+    """Every page of the site; ``today`` is the day of the check that they report.
+
+    Templates of the site itself, in ``folders``, win over ours.
+    """
+    renderer = Renderer(folders)
+    return map(renderer.page, _drafts(portal, today))
+
+
+def _drafts(portal: Portal, today: date) -> Iterator[Draft]:
     forms = _forms(portal)
     yield hub.home(portal)
     for region in portal.regions:
@@ -37,7 +46,7 @@ def _forms(portal: Portal) -> tuple[Form, ...]:
     return tuple(used[name] for name in sorted(used))
 
 
-def _about(portal: Portal, today: date) -> Page:
+def _about(portal: Portal, today: date) -> Draft:
     page = Page(
         address="about",
         title="核对什么，不核对什么",
@@ -54,4 +63,4 @@ def _about(portal: Portal, today: date) -> Page:
         trail=(Link("", "首页"), Link("about", "关于")),
     )
     day = f"{today.year}年{today.month}月{today.day}日"
-    return rendered(page, "about", day=day, reports=len(portal.assessments))
+    return drafted(page, "about", day=day, reports=len(portal.assessments))
