@@ -58,7 +58,7 @@ def test_a_sum_names_the_right_total_the_parts_and_the_gap(tmp_path: Path) -> No
         "“三公经费本年决算数”填报 4.3 万元，应为 4.2 万元 = 公务用车购置和维护经费本年决算数 2.50"
         " + 出国经费本年决算数 0.00 + 公务接待本年决算数 1.70，相差 0.1 万元"
     )
-    assert (found.expected, found.actual, found.gap) == ("4.2", "4.3", "0.1")
+    assert (found.expected, found.actual, found.gap) == ("4.2", "4.3", "0.1 万元")
     assert len(found.related) == 3
 
 
