@@ -177,6 +177,39 @@ def constant(name: str, value: int | str | Decimal, unit: str, span: Span) -> Fi
     return Figure(name, Decimal(value), unit, ZERO, Typed(span, str(value)))
 
 
+# How many 万元 one of these is.
+_WAN_YUAN_IN = {
+    "亿元": Decimal(10000),
+    "万元": Decimal(1),
+    "千元": Decimal("0.1"),
+    "元": Decimal("0.0001"),
+}
+
+
+def money_in_words(name: str, digits: str, unit: str, span: Span) -> Figure | None:
+    """An amount of a text, such as ``1.2`` and ``亿元``, in 万元; None if it is no number.
+
+    It stands for what rounding to its last digit may hide, but no less than a form hides.
+    """
+    value = read_number(digits)
+    if isinstance(value, NumberFault):
+        return None
+    size = _WAN_YUAN_IN[unit]
+    typed = _EXACT.multiply(half_unit(decimals_of(value)), size)
+    slack = typed if unit == "亿元" else min(typed, half_unit(2)) if unit == "元" else half_unit(2)
+    origin = Typed(span, digits)
+    return Figure(name, _EXACT.multiply(value, size), WAN_YUAN, slack, origin)
+
+
+def count_in_words(name: str, digits: str, unit: str, span: Span) -> Figure | None:
+    """A count, rate or score of a text; a rate stands for what its last digit may hide."""
+    value = read_number(digits)
+    if isinstance(value, NumberFault):
+        return None
+    slack = half_unit(decimals_of(value)) if unit == PERCENT else ZERO
+    return Figure(name, value, unit, slack, Typed(span, digits))
+
+
 def total(name: str, parts: tuple[Figure, ...], formula: str = "") -> Figure:
     """The sum; each rounded addend brings its own slack.
 
