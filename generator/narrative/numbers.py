@@ -65,7 +65,7 @@ class Number(NamedTuple):
 
 
 # One character for one, so that offsets stay.
-_NARROW = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")  # noqa: RUF001  the twins
+_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")  # noqa: RUF001  the twins
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "〇零一二三四五六七八九十百千万两"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整"
