@@ -19,7 +19,6 @@ from generator.model.reading import Chosen, Day, Listed, Words
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from generator.forms.form import Form
     from generator.model.evaluation import Evaluation, Execution, Project
@@ -262,11 +261,6 @@ def missing(*cells: Any) -> str:  # noqa: ANN401  cells of any kind
     """The names of the cells that hold none, for a NotEnough."""
     names = (cell.name for cell in cells if isinstance(cell, Empty))
     return "未填：" + "、".join(dict.fromkeys(names))
-
-
-def money(value: Decimal) -> str:
-    """An amount for a message: two decimals."""
-    return figures.with_decimals(value, 2)
 
 
 def sum_formula(parts: tuple[Figure, ...]) -> str:
