@@ -43,10 +43,13 @@ class Outcome(NamedTuple):
 def text(outcome: Outcome, *, unchecked: bool = False) -> str:
     """Findings with excerpt and caret, then one line per report, then the verdict."""
     blocks = [_block(finding, outcome.lines_of) for finding in outcome.portal.all_findings]
-    tallies = list(_tallies(outcome.portal.assessments))
     lists = [_unchecked(a) for a in outcome.portal.assessments] if unchecked else []
-    parts = [*blocks, *(part for part in lists if part), "\n".join(tallies)]
-    return "\n\n".join(parts) + "\n" + _verdict(outcome) + "\n"
+    return "\n\n".join([*blocks, *(part for part in lists if part), summary(outcome)]) + "\n"
+
+
+def summary(outcome: Outcome) -> str:
+    """One line per report that has something to say, then the verdict."""
+    return "\n".join([*_tallies(outcome.portal.assessments), _verdict(outcome)])
 
 
 def _block(finding: Finding, lines_of: Sources) -> str:

@@ -77,11 +77,9 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """The gate: any error-level finding ends the build before anything is written."""
         outcome = _outcome(config)
-        report = console.text(outcome)
         if outcome.failed:
-            raise PluginError("\n" + report)
-        for line in report.rstrip("\n").split("\n"):
-            _log.info(line)
+            raise PluginError("\n" + console.text(outcome))
+        _log.info(console.summary(outcome))
         self._portal = outcome.portal
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
