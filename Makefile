@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site serve test check format lint types contracts gate fmt golden bench wheel lock clean
+.PHONY: help site serve test check format lint types contracts gate soak mutate fmt golden bench wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ contracts: $(VENV)/.dev ## Check that imports go down only
 
 gate: test ## Demand full coverage of the modules that figures pass through
 	$(BIN)/coverage report --include='$(GATED)' --fail-under=100
+
+soak: $(VENV)/.dev ## Check 1,000 random consistent reports of each form: no alarm may be raised
+	REPORTS=1000 $(BIN)/pytest -q tests/test_generate.py $(ARGS)
+
+mutate: $(VENV)/.dev ## Slip in random consistent reports and print which slips go unnoticed
+	$(BIN)/python -m tests.mutation $(ARGS)
 
 fmt: $(VENV)/.dev ## Format the code and repair what the linter can
 	$(BIN)/ruff format .

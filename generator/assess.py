@@ -18,6 +18,7 @@ from generator.model.reading import Reader
 from generator.model.report import Report, Waiver
 from generator.narrative.text import Narrative, narrative
 from generator.rules import core, waivers
+from generator.rules.core import NO_RULES, LocalRules
 from generator.scoring import score
 from generator.source import Mapping, Node, Refusal, Scalar, Span, Text, parse, read_text
 
@@ -41,7 +42,11 @@ class Excused(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """Everything known about one report. ``case`` is None when it could not be read."""
+    """Everything known about one report. ``case`` is None when it could not be read.
+
+    ``local`` are the rules of its region, with what this report showed to be wrong with them;
+    ``frozen`` are findings of old years that no longer stop publication.
+    """
 
     address: str
     file: str
@@ -50,6 +55,8 @@ class Assessment(NamedTuple):
     excused: tuple[Excused, ...] = ()
     results: tuple[Result, ...] = ()
     slugs: tuple[str, ...] = ()
+    local: LocalRules = NO_RULES
+    frozen: tuple[Finding, ...] = ()
 
     @property
     def unchecked(self) -> tuple[Unchecked, ...]:
@@ -98,10 +105,11 @@ class _Files:
         return tuple(sorted(path.name for path in (self.folder / "projects").glob("*.yml")))
 
 
-def assess(folder: Path, settings: Settings) -> Assessment:
+def assess(folder: Path, settings: Settings, own: LocalRules = NO_RULES) -> Assessment:
     """The Assessment of the report in ``folder``, which holds ``report.yml``.
 
-    Faults of content never raise: all of them, in all files, come back as findings.
+    ``own`` are the rules of its region. Faults of content never raise: all of them, in all
+    files, come back as findings.
     """
     files = _Files(folder, settings)
     address = folder.relative_to(settings.content).as_posix()
@@ -110,8 +118,10 @@ def assess(folder: Path, settings: Settings) -> Assessment:
     form = _form(root, files)
     case = _case(root, form, files, settings.today) if root and form else None
     if case is None or form is None:
-        return Assessment(address, files.shown(REPORT), None, tuple(files.findings))
-    return _judged(address, files, case, form)
+        return Assessment(address, files.shown(REPORT), None, tuple(files.findings), local=own)
+    judged = _judged(address, files, case._replace(local=own.rules), form)
+    broken = tuple(finding for result in judged.results for finding in result.broken)
+    return judged._replace(local=own._replace(findings=(*own.findings, *broken)))
 
 
 def _check_address(address: str, files: _Files) -> None:
@@ -169,6 +179,10 @@ def _table(title: str, evaluation: Evaluation, funds: Execution, form: Form) -> 
 
 def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
     results = tuple(core.run(rule, case, form) for rule in core.of_stage(core.Stage.REPORT))
+    if case.local:
+        from generator.rules import local  # noqa: PLC0415  most regions have none
+
+        results += local.checked(case)
     raised = tuple(finding for result in results for finding in result.findings)
     about_waivers = case._replace(raised=raised)
     waiver_results = tuple(
@@ -176,6 +190,10 @@ def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
     )
     raised += tuple(finding for result in waiver_results for finding in result.findings)
     excused, open_ = sorted_out(raised, case)
+    if any(finding.working for finding in open_):
+        from generator.rules import blame  # noqa: PLC0415  only when numbers contradict each other
+
+        open_ = blame.pointed(open_, case)
     return Assessment(
         address=address,
         file=files.shown(REPORT),

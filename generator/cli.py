@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.console import Outcome
+    from generator.corpus import Portal
+    from generator.dataset import Publisher
+    from generator.review.baseline import Written
+    from generator.rules.documentation import Documentation
+    from generator.settings import Settings
 
 FINDINGS = 1
 WRONG_CALL = 2
@@ -82,15 +87,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--output", type=Path, metavar="文件", help="写入文件，不写则输出到屏幕")
     check.add_argument("--unchecked", action="store_true", help="列出无法核验的规则和原因")
+    check.add_argument("--explain", action="store_true", help="列出算式和两边的取值范围")
     check.set_defaults(run=_check)
     explain = commands.add_parser("explain", help="说明一条规则")
     explain.add_argument("code", metavar="代码", help="规则代码，如 X003")
     explain.set_defaults(run=_explain)
+    baseline = commands.add_parser("baseline", help="冻结历史遗留的不符之处，或删去已改正的")
+    baseline.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        default=Path("content"),
+        metavar="路径",
+        help="内容文件夹或一个地区的文件夹",
+    )
+    baseline.add_argument("--start-over", action="store_true", help="不管已有的，重新冻结全部")
+    baseline.set_defaults(run=_baseline)
     schema = commands.add_parser("schema", help="写出供编辑器使用的 JSON Schema")
     schema.add_argument(
         "folder", nargs="?", type=Path, default=Path("content/.schema"), metavar="文件夹"
     )
     schema.set_defaults(run=_schema)
+    export = commands.add_parser("export", help="写出供下载的 CSV 和 JSON")
+    export.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        default=Path("content"),
+        metavar="路径",
+        help="内容文件夹，或其中的一部分",
+    )
+    export.add_argument("--output", type=Path, required=True, metavar="文件夹", help="写入的文件夹")
+    export.set_defaults(run=_export)
     new = commands.add_parser("new", help="在空文件夹里新建一个站点")
     new.add_argument("folder", type=Path, metavar="文件夹")
     new.set_defaults(run=_new)
@@ -102,7 +130,7 @@ def _check(options: argparse.Namespace) -> int:
 
     outcome = _outcome(options.paths)
     if options.format == "text":
-        written = console.text(outcome, unchecked=options.unchecked)
+        written = console.text(outcome, unchecked=options.unchecked, explain=options.explain)
     else:
         written = {"json": console.as_json, "github": console.github}[options.format](outcome)
     _write(written, options.output)
@@ -110,15 +138,28 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _outcome(paths: list[Path]) -> Outcome:
-    from generator import console, corpus
-    from generator.settings import Settings, today
+    from generator import console
+    from generator.review import baseline
 
     start = time.monotonic()
-    content, folders = _reports(paths)
-    settings = Settings(content.parent, content, today())
-    portal = corpus.portal(corpus.assess_all(folders, settings), settings)
+    settings, portal = _portal(paths)
+    portal = baseline.applied(portal, settings)
     seconds = f"{time.monotonic() - start:.1f}"
-    return console.Outcome(portal, console.file_lines(content.parent), seconds)
+    return console.Outcome(portal, console.file_lines(settings.root), seconds)
+
+
+def _portal(paths: list[Path]) -> tuple[Settings, Portal]:
+    from generator import corpus
+
+    content, folders = _reports(paths)
+    settings = _settings(content)
+    return settings, corpus.portal(corpus.assess_all(folders, settings), settings)
+
+
+def _settings(content: Path) -> Settings:
+    from generator.settings import Settings, today
+
+    return Settings(content.parent, content, today())
 
 
 def _reports(paths: list[Path]) -> tuple[Path, list[Path]]:
@@ -159,18 +200,72 @@ def _write(written: str, output: Path | None) -> None:
         raise UsageError(f"写不了文件“{output}”：{error.strerror}") from error
 
 
+def _baseline(options: argparse.Namespace) -> int:
+    from generator.review import baseline
+
+    settings, portal = _portal([options.path])
+    blocked = False
+    for region in portal.regions:
+        if region.address not in portal.complete:
+            raise UsageError("冻结要看过一个地区的全部报告，请给出内容文件夹或地区的文件夹")
+        try:
+            written = baseline.written(region, settings, start_over=options.start_over)
+        except baseline.UnreadableError as error:
+            raise UsageError(f"“{error}”有错，先按 jixiao check 改正") from error
+        except baseline.TooManyError as error:
+            raise UsageError(f"“{error}”会超过数据文件的大小，请先改正一部分") from error
+        except OSError as error:
+            raise UsageError(f"写不了“{region.address}”的基线：{error.strerror}") from error
+        _tell(region.title, written)
+        blocked |= bool(written.refused or written.unfreezable)
+    return FINDINGS if blocked else 0
+
+
+def _tell(region: str, written: Written) -> None:
+    print(f"{region}：冻结 {len(written.entries)} 处，删去已改正的 {written.removed} 处")
+    for rule, report, place, value in written.refused:
+        print(f"  新的不符之处不能加入：{rule}  {report}  {place}  “{value}”")
+    if written.refused:
+        print("  请改正或写情况说明；确要重新冻结全部，用 --start-over")
+    for finding in written.unfreezable:
+        place = f"{finding.span.file}:{finding.span.line}"
+        print(f"  不能冻结，只能改正：{finding.rule}  {place}  {finding.message}")
+
+
 def _explain(options: argparse.Namespace) -> int:
-    from generator import console
     from generator.rules.documentation import explain
 
     entry = explain(options.code)
-    if entry is None:
+    entries = [("", entry)] if entry else _own_rules(options.code.upper())
+    if not entries:
         raise UsageError(f"没有规则“{options.code}”")
+    sys.stdout.write("\n".join(_explanation(region, found) for region, found in entries))
+    return 0
+
+
+def _own_rules(code: str) -> list[tuple[str, Documentation]]:
+    """What each region of the site we stand in calls ``code``."""
+    from generator import corpus
+    from generator.rules.documentation import documented
+
+    content = _content(Path("content"))
+    regions = sorted(file.parent.name for file in content.glob(f"*/{corpus.RULES}"))
+    return [
+        (region, documented(rule))
+        for region in regions
+        for rule in corpus.own_rules(region, _settings(content)).rules
+        if rule.code == code
+    ]
+
+
+def _explanation(region: str, entry: Documentation) -> str:
+    from generator import console
+
     title = f"{entry.code}  {entry.title}（{entry.severity.word}）"
     waivable = "可以作情况说明" if entry.waivable else "不能作情况说明，只能改正"
-    sections = (*entry.sections, ("依据", entry.basis), ("情况说明", waivable))
-    sys.stdout.write(console.explanation(title, sections))
-    return 0
+    own = f"{region} 的地方规则" if region else ""
+    sections = (*entry.sections, ("依据", entry.basis), ("情况说明", waivable), ("适用", own))
+    return console.explanation(title, sections)
 
 
 def _schema(options: argparse.Namespace) -> int:
@@ -180,6 +275,52 @@ def _schema(options: argparse.Namespace) -> int:
         _write(document, options.folder / name)
         print(options.folder / name)
     return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from generator import console
+    from generator.exports.files import files
+    from generator.exports.writing import write
+
+    content, chosen = _reports([options.path])
+    outcome = _outcome([content])  # some checks need all reports, whichever are written
+    if outcome.failed:
+        sys.stderr.write(console.text(outcome))
+        return FINDINGS
+    made = files(outcome.portal, _publisher(content.parent), content.parent)
+    if options.path.resolve() != content:
+        folders = tuple(f"{folder.relative_to(content).as_posix()}/" for folder in chosen)
+        made = {name: data for name, data in made.items() if name.startswith(folders)}
+    try:
+        write(options.output, made)
+    except OSError as error:
+        raise UsageError(f"写不了“{options.output}”：{error.strerror}") from error
+    print(f"已写出 {len(made)} 个文件：{options.output}")
+    return 0
+
+
+def _publisher(root: Path) -> Publisher:
+    """What ``mkdocs.yml`` says of the site, as the plugin would read it."""
+    from generator.dataset import LICENCE, publisher
+    from generator.source import Mapping, Scalar, Text, parse, read_text
+
+    if not (root / "mkdocs.yml").exists():
+        return publisher("")
+    text = read_text(root / "mkdocs.yml", "mkdocs.yml")
+    node, refusals = parse(text) if isinstance(text, Text) else (None, ())
+    if not isinstance(node, Mapping):
+        raise UsageError("读不出 mkdocs.yml")
+    refused = {refusal.span.line for refusal in refusals}
+    extra = node.get("extra")
+    title = node.get("site_name")
+    licence = extra.get(LICENCE) if isinstance(extra, Mapping) else None
+    fields = dict(licence.entries) if isinstance(licence, Mapping) else {}
+    for value in (title, licence, *fields.values()):
+        if value is not None and value.span.line in refused:
+            raise UsageError(f"读不懂 mkdocs.yml 第 {value.span.line} 行，请直接写出内容")
+    stated = {key.text: value.text for key, value in fields.items() if isinstance(value, Scalar)}
+    name = title.text if isinstance(title, Scalar) else ""
+    return publisher(name, licence.text if isinstance(licence, Scalar) else stated)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.assess import Assessment
     from generator.corpus import Portal
-    from generator.findings import Finding
+    from generator.findings import Finding, Interval
     from generator.source import Span
 
     Sources = Callable[[str], tuple[str, ...]]
@@ -40,9 +40,17 @@ class Outcome(NamedTuple):
         return any(f.severity is Severity.ERROR for f in self.portal.all_findings)
 
 
-def text(outcome: Outcome, *, unchecked: bool = False) -> str:
-    """Findings with excerpt and caret, then one line per report, then the verdict."""
-    blocks = [_block(finding, outcome.lines_of) for finding in outcome.portal.all_findings]
+def text(outcome: Outcome, *, unchecked: bool = False, explain: bool = False) -> str:
+    """Errors with excerpt and caret, the others in brief, one line per report, the verdict.
+
+    ``explain`` writes all of them out and adds how the numbers were compared.
+    """
+    blocks = [
+        _block(finding, outcome.lines_of, [*_working(finding)] if explain else [])
+        if explain or finding.severity is Severity.ERROR
+        else _brief(finding)
+        for finding in outcome.portal.all_findings
+    ]
     lists = [_unchecked(a) for a in outcome.portal.assessments] if unchecked else []
     return "\n\n".join([*blocks, *(part for part in lists if part), summary(outcome)]) + "\n"
 
@@ -52,21 +60,56 @@ def summary(outcome: Outcome) -> str:
     return "\n".join([*_tallies(outcome.portal.assessments), _verdict(outcome)])
 
 
-def _block(finding: Finding, lines_of: Sources) -> str:
+def _head(finding: Finding) -> str:
     span = finding.span
     place = f"{span.file}:{span.line}:{span.column}"
-    head = f"{place}  {finding.severity.word} {finding.rule}  {finding.title}"
+    return f"{place}  {finding.severity.word} {finding.rule}  {finding.title}"
+
+
+_BRIEF = 110
+
+
+def _brief(finding: Finding) -> str:
+    """What does not stop publication: what it is, and for a warning how to mend it."""
+    message = shortened(finding.message, _BRIEF)
+    lines = [_head(finding), f"{'':{_GUTTER}} │   {message}"]
+    if finding.severity is Severity.WARNING and finding.hint:
+        lines.append(f"{'':{_GUTTER}} = {finding.hint}")
+    return "\n".join(lines)
+
+
+def _block(finding: Finding, lines_of: Sources, working: list[str]) -> str:
+    span = finding.span
     lines = lines_of(span.file)
-    marked = [head, *_excerpt(span, lines), f"{'':{_GUTTER}} │   {finding.message}"]
-    if finding.gap and "相差" not in finding.message:
+    marked = [_head(finding), *_excerpt(span, lines), f"{'':{_GUTTER}} │   {finding.message}"]
+    if finding.gap and "相差" not in finding.message and not working:
         marked.append(f"{'':{_GUTTER}} │   相差 {finding.gap}")
+    marked.extend(f"{'':{_GUTTER}} │   {line}" for line in working)
     marked.extend(_see(finding))
     notes = [
+        *finding.suspects,
         finding.hint,
         f"依据：{finding.basis}    详见 jixiao explain {finding.rule}" if finding.basis else "",
         _waiver_hint(finding),
     ]
     return "\n".join([*marked, *(f"{'':{_GUTTER}} = {note}" for note in notes if note)])
+
+
+def _working(finding: Finding) -> Iterator[str]:
+    """The formula, and what each side of it may stand for."""
+    working = finding.working
+    if working is None:
+        return
+    yield f"算式：{working.formula}"
+    sides = f"填报 {_interval(working.stated)}；{working.kind} {_interval(working.computed)}"
+    yield f"{sides}；相差 {working.gap}，可容许 {working.slack}"
+    if working.missing:
+        yield f"空着、没有计入：{'、'.join(working.missing)}"
+
+
+def _interval(of: Interval) -> str:
+    """What a number may stand for; an exact one stands for itself."""
+    return of.value if of.low == of.high else f"{of.value}，可代表 {of.low} 至 {of.high}"
 
 
 def _excerpt(span: Span, lines: tuple[str, ...]) -> Iterator[str]:
@@ -102,9 +145,9 @@ def _window(line: str, span: Span) -> tuple[str, tuple[str, str]]:
     )
 
 
-def shortened(line: str) -> str:
-    """A line of an excerpt, cut at a readable length."""
-    return line if len(line) <= _EXCERPT else line[:_EXCERPT] + "…"
+def shortened(line: str, limit: int = _EXCERPT) -> str:
+    """A line, cut at a readable length."""
+    return line if len(line) <= limit else line[:limit] + "…"
 
 
 def _width(text_: str) -> int:
@@ -132,7 +175,7 @@ def _see(finding: Finding) -> Iterator[str]:
 
 def _tallies(assessments: tuple[Assessment, ...]) -> Iterator[str]:
     """One line for each report with something to say; the others are counted."""
-    telling = [a for a in assessments if a.findings or a.excused] or assessments[:1]
+    telling = [a for a in assessments if a.findings or a.excused or a.frozen] or assessments[:1]
     yield from map(_tally, telling)
     if clean := len(assessments) - len(telling):
         yield f"其余 {clean} 份报告没有不符之处。"
@@ -144,6 +187,8 @@ def _tally(assessment: Assessment) -> str:
     counts = Counter(finding.severity for finding in assessment.findings)
     words = [f"{level.word} {counts[level]}" for level in Severity]
     words.append(f"已作情况说明 {len(assessment.excused)}")
+    if assessment.frozen:
+        words.append(f"历史遗留 {len(assessment.frozen)}")
     words.append(f"无法核验 {len(assessment.unchecked)}")
     return f"{title}：{' · '.join(words)}"
 
@@ -153,6 +198,8 @@ def _verdict(outcome: Outcome) -> str:
     counts = Counter(f.severity for f in outcome.portal.all_findings)
     ending = "有错误，不能公开。" if outcome.failed else "没有错误，可以公开。"
     errors = f"错误 {counts[Severity.ERROR]} 处，提醒 {counts[Severity.WARNING]} 处"
+    if frozen := sum(len(a.frozen) for a in outcome.portal.assessments):
+        errors += f"，历史遗留 {frozen} 处"
     return f"共核验 {number} 份报告，{errors}，用时 {outcome.seconds} 秒。{ending}"
 
 
@@ -171,7 +218,8 @@ def as_json(outcome: Outcome) -> str:
 
 def _document(outcome: Outcome) -> dict[str, Any]:
     portal = outcome.portal
-    counts = Counter(finding.severity for finding in portal.all_findings)
+    frozen = [(a, f) for a in portal.assessments for f in a.frozen]
+    counts = Counter(f.severity for f in (*portal.all_findings, *(f for _, f in frozen)))
     excused = [(a, item) for a in portal.assessments for item in a.excused]
     open_ = [(a, u) for a in portal.assessments for u in a.unchecked]
     return {
@@ -184,6 +232,7 @@ def _document(outcome: Outcome) -> dict[str, Any]:
         "findings": [
             *(_entry(f, a.address) for a in portal.assessments for f in a.findings),
             *(_entry(f, None) for f in portal.findings),
+            *(_entry(f, a.address) for a, f in frozen),
             *(_entry(i.finding, a.address) | {"waiver": _waiver(i.waiver)} for a, i in excused),
         ],
         "unchecked": [{"rule": u.rule, "report": a.address, "why": u.why} for a, u in open_],

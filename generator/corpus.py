@@ -7,14 +7,15 @@ region, unit and year. Must not look into files itself.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from generator.assess import REPORT, Assessment, assess, in_order, sorted_out
 from generator.findings import Finding, from_refusal
-from generator.model.reading import Reader
+from generator.model.reading import Reader, Record
 from generator.model.register import Register, RegisteredUnit
 from generator.rules import core
-from generator.source import Refusal, parse, read_text
+from generator.rules.core import NO_RULES, LocalRules
+from generator.source import Refusal, Span, parse, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from generator.rules.core import Result
     from generator.settings import Settings
 
+R = TypeVar("R", bound=Record)
+
 REGISTER = "units.yml"
+RULES = "rules.yml"
 
 
 class UnitReports(NamedTuple):
@@ -37,23 +41,29 @@ class UnitReports(NamedTuple):
 
 
 class Region(NamedTuple):
-    """One region: its folder name, its title and its units in the order of its register."""
+    """One region: its folder name, its title and its units in the order of its register.
+
+    ``own`` are the rules that it added to ours.
+    """
 
     address: str
     title: str
     note: str
     units: tuple[UnitReports, ...]
+    own: LocalRules = NO_RULES
 
 
 class Portal(NamedTuple):
     """A whole site: every Assessment, ordered.
 
-    ``findings`` are those that stand in no report, such as faults of a register.
+    ``findings`` are those that stand in no report, such as faults of a register; ``complete``
+    the regions of which every report was looked at.
     """
 
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
     results: tuple[Result, ...]
+    complete: frozenset[str] = frozenset()
 
     @property
     def assessments(self) -> tuple[Assessment, ...]:
@@ -75,17 +85,44 @@ def assess_all(
     paths: Iterable[Path], settings: Settings, executor: Executor | None = None
 ) -> tuple[Assessment, ...]:
     """Phase 1 over report folders: in this process, or mapped through ``executor``."""
-    work = partial(assess, settings=settings)
+    paths = tuple(paths)
+    names = dict.fromkeys(_region_of(path, settings) for path in paths)
+    own = {name: own_rules(name, settings) for name in names}
+    work = partial(_assess, settings=settings, own=own)
     mapped = executor.map(work, paths, chunksize=50) if executor else map(work, paths)
     return tuple(mapped)
+
+
+def _assess(path: Path, settings: Settings, own: dict[str, LocalRules]) -> Assessment:
+    return assess(path, settings, own[_region_of(path, settings)])
+
+
+def _region_of(path: Path, settings: Settings) -> str:
+    return path.relative_to(settings.content).as_posix().partition("/")[0]
+
+
+def own_rules(region: str, settings: Settings) -> LocalRules:
+    """The rules that a region added, with everything that is wrong with their file."""
+    path = settings.content / region / RULES
+    if not path.exists():
+        return NO_RULES
+    from generator.model.local_rules import RuleFile  # noqa: PLC0415  most regions have none
+    from generator.rules import local  # noqa: PLC0415
+
+    file, faults = read_record(path, RuleFile, settings)
+    made = local.local_rules(file) if file else NO_RULES
+    return made._replace(findings=(*faults, *made.findings))
 
 
 def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
     """Phase 2: order the reports, and check what only shows across them."""
     registers, faults = _registers(assessments, settings)
+    own, rule_faults = _own_rules(assessments)
     case = core.CorpusCase(
         reports=tuple((a.address, a.case) for a in assessments if a.case is not None),
         registers=registers,
+        complete=_complete(assessments, settings),
+        unreadable=tuple(a.address for a in assessments if a.case is None),
     )
     results = tuple(core.run(rule, case, None) for rule in core.of_stage(core.Stage.CORPUS))
     about_waivers = case._replace(raised=_findings(results))
@@ -94,13 +131,26 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
     )
     found = _findings(results)
     complete = tuple(_with_findings(assessment, found) for assessment in assessments)
-    files = {assessment.file for assessment in assessments}
-    elsewhere = tuple(f for f in found if f.span.file not in files)
+    homes = {_home(assessment) for assessment in assessments}
+    elsewhere = tuple(f for f in found if not any(f.span.file.startswith(h) for h in homes))
     regions = tuple(
-        _region(name, registers.get(name), complete)
-        for name in dict.fromkeys(a.address.partition("/")[0] for a in assessments)
+        _region(name, registers.get(name), complete)._replace(own=rules)
+        for name, rules in own.items()
     )
-    return Portal(regions, in_order((*faults, *elsewhere)), results)
+    others = in_order((*faults, *rule_faults, *elsewhere))
+    return Portal(regions, others, results, case.complete)
+
+
+def _own_rules(
+    assessments: tuple[Assessment, ...],
+) -> tuple[dict[str, LocalRules], tuple[Finding, ...]]:
+    """The rules of every region, and their faults: each once, however many reports show it."""
+    own, faults = dict[str, LocalRules](), dict[tuple[Span, str], Finding]()
+    for assessment in assessments:
+        own.setdefault(assessment.address.partition("/")[0], assessment.local)
+        for finding in assessment.local.findings:
+            faults.setdefault((finding.span, finding.message), finding)
+    return own, tuple(faults.values())
 
 
 def _findings(results: tuple[Result, ...]) -> tuple[Finding, ...]:
@@ -109,7 +159,7 @@ def _findings(results: tuple[Result, ...]) -> tuple[Finding, ...]:
 
 def _with_findings(assessment: Assessment, found: tuple[Finding, ...]) -> Assessment:
     """What was found across reports at a place in this one belongs to it, waivers included."""
-    mine = tuple(finding for finding in found if finding.span.file == assessment.file)
+    mine = tuple(finding for finding in found if finding.span.file.startswith(_home(assessment)))
     if assessment.case is None or not mine:
         return assessment
     excused, open_ = sorted_out(mine, assessment.case)
@@ -119,19 +169,40 @@ def _with_findings(assessment: Assessment, found: tuple[Finding, ...]) -> Assess
     )
 
 
+def _home(assessment: Assessment) -> str:
+    """The folder of a report, as it opens the paths of its files."""
+    return assessment.file.removesuffix(REPORT)
+
+
+def _complete(assessments: tuple[Assessment, ...], settings: Settings) -> frozenset[str]:
+    """The regions of which no report was left out. Stops looking at the first that was."""
+    seen = {assessment.address for assessment in assessments}
+    return frozenset(
+        name
+        for name in dict.fromkeys(a.address.partition("/")[0] for a in assessments)
+        if all(
+            file.parent.relative_to(settings.content).as_posix() in seen
+            for file in (settings.content / name).rglob(REPORT)
+        )
+    )
+
+
 def _registers(
     assessments: tuple[Assessment, ...], settings: Settings
 ) -> tuple[dict[str, Register], tuple[Finding, ...]]:
     registers, findings = {}, list[Finding]()
     for name in dict.fromkeys(a.address.partition("/")[0] for a in assessments):
-        register, faults = _register(settings.content / name / REGISTER, settings)
+        register, faults = read_record(settings.content / name / REGISTER, Register, settings)
         findings.extend(faults)
         if register is not None:
             registers[name] = register
     return registers, tuple(findings)
 
 
-def _register(path: Path, settings: Settings) -> tuple[Register | None, tuple[Finding, ...]]:
+def read_record(
+    path: Path, record: type[R], settings: Settings
+) -> tuple[R | None, tuple[Finding, ...]]:
+    """A file of a region as a ``record``, with everything wrong in it; None where there is none."""
     if not path.exists():
         return None, ()
     text = read_text(path, path.relative_to(settings.root).as_posix())
@@ -139,8 +210,8 @@ def _register(path: Path, settings: Settings) -> tuple[Register | None, tuple[Fi
         return None, (from_refusal(text),)
     node, refusals = parse(text)
     reader = Reader()
-    register = reader.record(Register, node) if node is not None else None
-    return register, (*map(from_refusal, refusals), *reader.findings)
+    read = reader.record(record, node) if node is not None else None
+    return read, (*map(from_refusal, refusals), *reader.findings)
 
 
 def _region(name: str, register: Register | None, assessments: tuple[Assessment, ...]) -> Region:

@@ -105,8 +105,7 @@ class Figure(NamedTuple):
                 yield from figure.spans()
 
     def __str__(self) -> str:
-        space = "" if self.unit in ("", PERCENT) else " "
-        return f"{plain(self.value)}{space}{self.unit}"
+        return with_unit(plain(self.value), self.unit)
 
 
 Cell = Figure | Empty
@@ -242,19 +241,43 @@ def ratio(name: str, part: Figure, whole: Figure) -> Figure | None:
         for b in (whole.low, whole.high)
     ]
     value = _EXACT.multiply(_EXACT.divide(part.value, whole.value), HUNDRED)
-    slack = max(_EXACT.subtract(max(corners), value), _EXACT.subtract(value, min(corners)))
-    return Figure(
-        name, value, PERCENT, slack, Derived(f"{part.name} ÷ {whole.name}", (part, whole))
-    )
+    formula = Derived(f"{part.name} ÷ {whole.name}", (part, whole))
+    return Figure(name, value, PERCENT, _reach(value, corners), formula)
+
+
+def product(name: str, left: Figure, right: Figure) -> Figure:
+    """``left`` × ``right``, without a unit."""
+    value = _EXACT.multiply(left.value, right.value)
+    corners = [
+        _EXACT.multiply(a, b) for a in (left.low, left.high) for b in (right.low, right.high)
+    ]
+    formula = Derived(f"{left.name} × {right.name}", (left, right))
+    return Figure(name, value, "", _reach(value, corners), formula)
+
+
+def quotient(name: str, part: Figure, whole: Figure) -> Figure | None:
+    """``part`` ÷ ``whole``, without a unit; None where the denominator may be zero."""
+    percent = ratio(name, part, whole)
+    if percent is None:
+        return None
+    value = _EXACT.divide(percent.value, HUNDRED)
+    return percent._replace(value=value, unit="", slack=_EXACT.divide(percent.slack, HUNDRED))
+
+
+def _reach(value: Decimal, ends: list[Decimal]) -> Decimal:
+    """How far the outermost of ``ends`` is from ``value``."""
+    return max(_EXACT.subtract(max(ends), value), _EXACT.subtract(value, min(ends)))
 
 
 def share_of(name: str, percent: Figure, whole: Figure, formula: str) -> Figure:
-    """``percent`` of ``whole``, in the unit of ``whole``, such as points for a rate.
-
-    ``whole`` must be exact.
-    """
+    """``percent`` of ``whole``, in the unit of ``whole``, such as points for a rate."""
     value = _EXACT.divide(_EXACT.multiply(percent.value, whole.value), HUNDRED)
-    slack = _EXACT.divide(_EXACT.multiply(percent.slack, _EXACT.abs(whole.value)), HUNDRED)
+    corners = [
+        _EXACT.divide(_EXACT.multiply(a, b), HUNDRED)
+        for a in (percent.low, percent.high)
+        for b in (whole.low, whole.high)
+    ]
+    slack = max(_EXACT.subtract(max(corners), value), _EXACT.subtract(value, min(corners)))
     return Figure(name, value, whole.unit, slack, Derived(formula, (percent, whole)))
 
 
@@ -293,6 +316,12 @@ def _half_up(value: Decimal, decimals: int) -> Decimal:
     return _EXACT.plus(_MENDED.plus(value).quantize(places, context=_EXACT))  # -0.00 is 0.00
 
 
+def retyped(figure: Figure, value: Decimal) -> Figure:
+    """The same cell with another number in it; a rate stands for what its last digit hides."""
+    slack = half_unit(decimals_of(value)) if figure.unit == PERCENT else figure.slack
+    return Figure(figure.name, value, figure.unit, slack, figure.origin)
+
+
 def renamed(figure: Figure, name: str) -> Figure:
     """The same number under another name."""
     return Figure(name, figure.value, figure.unit, figure.slack, figure.origin)
@@ -301,6 +330,12 @@ def renamed(figure: Figure, name: str) -> Figure:
 def plain(value: Decimal) -> str:
     """The digits, never an exponent: ``1200``, ``716.80``."""
     return format(value, "f")
+
+
+def with_unit(digits: str, unit: str) -> str:
+    """``716.83 万元``, ``85%``: a number as pages and messages show it."""
+    space = "" if unit in ("", PERCENT) else " "
+    return f"{digits}{space}{unit}"
 
 
 def with_decimals(value: Decimal, decimals: int) -> str:

@@ -37,10 +37,35 @@ class Related(NamedTuple):
     note: str = ""
 
 
+class Interval(NamedTuple):
+    """A number with its unit, and the least and greatest that it may stand for, as typed."""
+
+    value: str
+    low: str
+    high: str
+
+
+class Working(NamedTuple):
+    """How two numbers were compared, with the clerk's own numbers.
+
+    ``kind`` says what the computed one is, such as 各项之和. ``gap`` is how far they are
+    apart, ``slack`` what rounding may explain; ``missing`` names the parts that stand blank.
+    """
+
+    formula: str
+    stated: Interval
+    kind: str
+    computed: Interval
+    gap: str
+    slack: str
+    missing: tuple[str, ...] = ()
+
+
 class Finding(NamedTuple):
     """One fault in content, at one place, in plain Chinese.
 
     ``expected`` and ``actual`` are as one would type them, ``gap`` has its unit; None if unknown.
+    ``working`` is None where nothing was computed; ``suspects`` say which cell may be wrong.
     """
 
     rule: str
@@ -57,6 +82,8 @@ class Finding(NamedTuple):
     basis: str = ""
     waivable: bool = True
     rows: int = 1
+    working: Working | None = None
+    suspects: tuple[str, ...] = ()
 
 
 class Unchecked(NamedTuple):

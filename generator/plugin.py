@@ -20,8 +20,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import console, corpus, schema
+from generator.dataset import LICENCE, publisher
+from generator.exports.files import files as downloads
 from generator.pages.assets import theme_folder
+from generator.pages.downloads import Downloads
 from generator.pages.site import pages
+from generator.review import baseline
 from generator.settings import Settings, today
 
 if TYPE_CHECKING:
@@ -88,8 +92,13 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
             return files
         for file in [f for f in files if f.src_dir == config.docs_dir]:
             files.remove(file)
-        for page in pages(self._portal, today(), map(Path, config.theme.dirs)):
+        owner = publisher(config.site_name, config.extra.get(LICENCE))
+        made = downloads(self._portal, owner, _settings(config).root)
+        offer = Downloads({path: len(content) for path, content in made.items()}, owner)
+        for page in pages(self._portal, today(), offer, map(Path, config.theme.dirs)):
             files.append(_file(page, config))
+        for path, content in made.items():
+            files.append(File.generated(config, path, content=content))
         for name, text in schema.documents().items():
             files.append(File.generated(config, f"schema/{name}", content=text))
         return files
@@ -99,7 +108,7 @@ def _outcome(config: MkDocsConfig) -> console.Outcome:
     start = time.monotonic()
     settings = _settings(config)
     assessments = corpus.assess_all(corpus.folders(settings.content), settings)
-    portal = corpus.portal(assessments, settings)
+    portal = baseline.applied(corpus.portal(assessments, settings), settings)
     seconds = f"{time.monotonic() - start:.1f}"
     return console.Outcome(portal, console.file_lines(settings.root), seconds)
 

@@ -12,8 +12,10 @@ from typing import Any
 from generator.findings import JSON_VERSION, Severity
 from generator.forms import form
 from generator.model import reading
+from generator.model.baseline import Baseline
 from generator.model.evaluation import Project
 from generator.model.indicators import Indicator, Tree
+from generator.model.local_rules import RECORDS, RuleFile, RuleList
 from generator.model.register import Register
 from generator.model.report import Report
 
@@ -28,6 +30,8 @@ def documents() -> dict[str, str]:
         "report.json": _text(_data_file(Report, "绩效自评报告 report.yml")),
         "project.json": _text(_data_file(Project, "项目支出绩效自评表 projects/*.yml")),
         "units.json": _text(_data_file(Register, "单位名录 units.yml")),
+        "rules.json": _text(_data_file(RuleFile, "地方规则 rules.yml")),
+        "baseline.json": _text(_data_file(Baseline, "历史遗留 baseline.yml")),
         "check.json": _text(check()),
     }
 
@@ -65,8 +69,8 @@ def _kind(kind: object) -> dict[str, Any]:
     match kind:
         case reading.Part(record=record):
             return _or_blank(_record(record))
-        case reading.Rows(record=record):
-            return {"anyOf": [{"type": "array", "items": _record(record)}, _none(), _BLANK]}
+        case reading.Rows() | reading.Phrases() | RuleList():
+            return _list(kind)
         case Tree():
             indicators = {"anyOf": [{"type": "array", "items": _record(Indicator)}, _BLANK]}
             groups = _or_blank({"type": "object", "additionalProperties": indicators})
@@ -77,6 +81,24 @@ def _kind(kind: object) -> dict[str, Any]:
             return {**_NUMBER, "description": f"单位：{unit}；没有写“无此项”，未填留空"}
         case _:
             return _NUMBER
+
+
+def _list(kind: reading.Rows | reading.Phrases | RuleList) -> dict[str, Any]:
+    match kind:
+        case reading.Rows(record=record):
+            return {"anyOf": [{"type": "array", "items": _record(record)}, _none(), _BLANK]}
+        case RuleList():
+            return _or_blank({"type": "array", "items": {"anyOf": _rule_types()}})
+        case _:
+            return _or_blank({"type": "array", "items": _NUMBER})
+
+
+def _rule_types() -> list[dict[str, Any]]:
+    """Each type of a region's own rules, told apart by its word."""
+    records = {kind.value: _record(record) for kind, record in RECORDS.items()}
+    for word, schema in records.items():
+        schema["properties"]["类型"] = {"const": word, "title": "类型"}
+    return list(records.values())
 
 
 def _none() -> dict[str, Any]:

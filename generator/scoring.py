@@ -78,7 +78,7 @@ class Scorecard(NamedTuple):
 def score(table: Evaluation, funds: Execution, form: Form) -> Scorecard:
     """The scorecard of ``table`` under ``form``."""
     rate = percentage("执行率", funds.executed, funds.adjusted)
-    execution = _execution_score(rate, funds, form)
+    execution = execution_score(rate, funds, form)
     indicators = tuple(
         score_indicator(i, method_of(i, table.indicators.path(i), form), form)
         for i in table.indicators
@@ -108,15 +108,21 @@ def percentage(name: str, part: Cell, whole: Cell) -> Figure | None:
     return figures.rounded(quotient, 2) if quotient else None
 
 
-def _execution_score(rate: Figure | None, funds: Execution, form: Form) -> Figure | None:
+def execution_score(rate: Figure | None, funds: Execution, form: Form) -> Figure | None:
+    """The score of 预算执行率: the rate, up to the form's cap, of its weight."""
+    points = execution_points(rate, funds, form)
+    return figures.rounded(points, form.score_decimals) if points else None
+
+
+def execution_points(rate: Figure | None, funds: Execution, form: Form) -> Figure | None:
+    """What ``rate`` earns, before it is rounded; None without a rate or a weight."""
     method = form.by_algorithm(Algorithm.EXECUTION)
     weight = _counted(funds.weight, form.weight(EXECUTION))
     if rate is None or method is None or weight is None:
         return None
     cap = method.cap.value if isinstance(method.cap, Figure) else HUNDRED
     capped = figures.limited(rate, ZERO, cap)
-    points = figures.share_of("预算执行率得分", capped, weight, "执行率 × 分值")
-    return figures.rounded(points, form.score_decimals)
+    return figures.share_of("预算执行率得分", capped, weight, "执行率 × 分值")
 
 
 def score_indicator(indicator: Indicator, method: Method | None, form: Form) -> IndicatorScore:
@@ -232,3 +238,21 @@ def in_band(points: Figure, weight: Figure, band: Band) -> bool:
     """Whether a 定性 score lies in the part of its weight that the band allows."""
     share = figures.ratio("得分占分值", points, weight)
     return share is not None and band.holds(share.value)
+
+
+class Standing(NamedTuple):
+    """What a table came to: each as it was stated, else as it follows from the data."""
+
+    rate: Figure | None
+    score: Figure | None
+    grade: str
+
+
+def standing(table: Evaluation, funds: Execution, card: Scorecard) -> Standing:
+    """What counts of ``table``, whose computed numbers are ``card``."""
+    band = card.grade
+    return Standing(
+        rate=_counted(funds.rate, card.rate),
+        score=_counted(table.total.score, card.total),
+        grade=table.grade.text or (band.title.text if band else ""),
+    )

@@ -28,6 +28,7 @@ HERE = Path(__file__).parent
 TODAY = date(2025, 6, 30)
 PROJECTS = "项目"
 NARRATIVE = "正文"
+PROJECT_NARRATIVE = "项目正文"
 
 
 def load(text: str) -> Any:
@@ -61,17 +62,21 @@ def _title(item: Any) -> Any:
     return next(iter(item.values()), None) if isinstance(item, dict) else item
 
 
-def write_report(folder: Path, changes: str = "", narrative: str = "# 报告\n\n正文。\n") -> Path:
+def write_report(folder: Path, changes: str = "", narrative: str = "") -> Path:
     """A report folder: the consistent report with ``changes``, in the users' own keys.
 
     ``项目`` lays changes over the consistent project (an empty list leaves no project);
     a project of another 对应专项资金 is the consistent one under that name.
-    ``正文`` replaces the narrative.
+    ``正文`` replaces the narrative, ``项目正文`` adds a report on the projects.
     """
     data = overlaid(load((HERE / "consistent.yml").read_text("utf-8")), load(changes) or {})
     projects = data.pop(PROJECTS, [{}])
     (folder / "projects").mkdir(parents=True, exist_ok=True)
-    (folder / "report.md").write_text(data.pop(NARRATIVE, narrative), "utf-8")
+    text = narrative or (HERE / "consistent.md").read_text("utf-8")
+    (folder / "report.md").write_text(data.pop(NARRATIVE, text), "utf-8")
+    project_narrative = data.pop(PROJECT_NARRATIVE, "")
+    if project_narrative:
+        (folder / "projects" / "report.md").write_text(project_narrative, "utf-8")
     (folder / "report.yml").write_text(dump(data), "utf-8")
     model = load((HERE / "consistent-project.yml").read_text("utf-8"))
     for number, project in enumerate(projects, 1):

@@ -1,4 +1,4 @@
-"""What every test may ask for: a browser, and whether golden files are being renewed."""
+"""What every test may ask for: the shipped site, a browser, whether to renew golden files."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.sites import ROOT, built, prepared
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -64,3 +67,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped site, built once for all tests. They must not change it."""
+    return built(prepared(tmp_path_factory.mktemp("shipped"), ROOT / "content"))

@@ -183,3 +183,26 @@ def test_check_imports_neither_mkdocs_nor_templates_nor_exporters() -> None:
     command = [sys.executable, "-c", script, str(report)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def test_explain_shows_formula_intervals_and_what_is_blank(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank = "{合计: {本年决算数: 5}, 公务接待: {本年决算数: ''}}"
+    changes = f"基础数据表: {{经费控制情况: {{三公经费: {blank}}}}}"
+    place = str(spoilt(site, changes) / "content")
+    _, out = check(capsys, place, "--explain")
+    assert "算式：三公经费本年决算数 = 公务用车购置和维护经费本年决算数 2.50" in out
+    assert "填报 5 万元，可代表 4.995 至 5.005；各项之和 2.5 万元，可代表 2.49 至 2.51" in out
+    assert "；相差 2.5 万元，可容许 0.015 万元\n" in out
+    assert "空着、没有计入：公务接待本年决算数" in out
+    assert "算式" not in check(capsys, place)[1]
+
+
+def test_explain_shows_an_exact_number_without_an_interval(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = str(spoilt(site, "自评表: {总分: {得分: 99}, 等级: 良好}") / "content")
+    _, out = check(capsys, place, "--explain")
+    assert "填报 99 分；各项之和 98.86 分；相差 0.14 分，可容许 0 分" in out
+    assert re.search("= 可能.*“总分得分”（第 205 行）.*填错", out)

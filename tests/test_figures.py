@@ -240,6 +240,28 @@ def test_a_ratio_reaches_to_its_farthest_corner(part: str, low: str, high: str) 
     assert (result.low, result.high) == (Decimal(low), Decimal(high))
 
 
+@given(inexact(), inexact())
+def test_the_true_product_lies_inside(
+    a: tuple[Figure, Fraction], b: tuple[Figure, Fraction]
+) -> None:
+    result = figures.product("", a[0], b[0])
+    assert result.unit == ""
+    assert stands_for(result, a[1] * b[1])
+
+
+@given(inexact(), inexact())
+def test_the_true_quotient_lies_inside(
+    a: tuple[Figure, Fraction], b: tuple[Figure, Fraction]
+) -> None:
+    result = figures.quotient("", a[0], b[0])
+    if b[0].low <= ZERO <= b[0].high:
+        assert result is None
+    else:
+        assert result is not None
+        assert result.unit == ""
+        assert stands_for(result, a[1] / b[1])
+
+
 @given(inexact(PERCENT), decimals(10**4, 2))
 def test_the_true_share_lies_inside(a: tuple[Figure, Fraction], weight: Decimal) -> None:
     whole = figures.constant("分值", weight, POINT, Span("form.yml", 1, 1))
@@ -381,3 +403,9 @@ def test_half_of_the_last_place(places: int, slack: str) -> None:
 )
 def test_a_figure_is_shown_with_its_unit(unit: str, shown: str) -> None:
     assert str(money("12.50")._replace(unit=unit)) == shown
+
+
+def test_a_number_of_a_text_that_is_too_long_is_no_figure() -> None:
+    spot = Span("report.md", 1, 1)
+    assert figures.money_in_words("", "1234567890123", "万元", spot) is None
+    assert figures.count_in_words("", "1234567890123", "人", spot) is None

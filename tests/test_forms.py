@@ -14,6 +14,7 @@ from generator.figures import Figure
 from generator.findings import Severity
 from generator.forms import form as forms
 from generator.forms.form import Algorithm, Band
+from generator.model.reading import YesNo
 from generator.rules import core
 from tests.builders import load, marked, places
 
@@ -124,7 +125,7 @@ def test_a_form_inherits_what_it_does_not_write() -> None:
     hunan, mof = forms.load("hunan-2024"), forms.load("mof-2020")
     assert [str(m.title) for m in hunan.methods] == [str(m.title) for m in mof.methods]
     assert [str(g.title) for g in hunan.grades] != [str(g.title) for g in mof.grades]
-    assert (hunan.base_table.value, mof.base_table.value) == (forms.YesNo.YES, forms.YesNo.NO)
+    assert (hunan.base_table.value, mof.base_table.value) == (YesNo.YES, YesNo.NO)
     assert (hunan.money_decimals, hunan.score_decimals) == (2, 2)
 
 

@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import corpus
+from generator.dataset import FOLDER, REPORT_FILES, SITE_FILES, publisher
+from generator.exports.files import files
 from generator.narrative.text import Narrative
+from generator.pages.downloads import Downloads
 from generator.pages.prose import prose
 from generator.pages.site import pages
+from generator.review import baseline
 from generator.rules.core import rules
+from generator.rules.coverage import ledger
 from tests.builders import TODAY, settings, write_report
 
 if TYPE_CHECKING:
@@ -27,6 +32,12 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 SEED = "suining/commerce/2024"
+# Whether they are there, tests/test_site.py asks of what was built.
+DOWNLOADS = {
+    *(file.name for file in SITE_FILES),
+    *(f"{FOLDER}/{file.name}" for file in REPORT_FILES),
+}
+OWNER = publisher("绩效自评公开")
 HOSTILE = '<script>alert(1)</script>"&局'
 
 
@@ -61,9 +72,16 @@ class Parsed(HTMLParser):
 
 def site(root: Path, day: date = TODAY) -> dict[str, Page]:
     """Every page of the site at ``root``, by address."""
+    portal = portal_of(root)
+    made = files(portal, OWNER, root)
+    offer = Downloads({path: len(content) for path, content in made.items()}, OWNER)
+    return {page.address: page for page in pages(portal, day, offer)}
+
+
+def portal_of(root: Path) -> corpus.Portal:
     found = settings(root)
     assessments = corpus.assess_all(corpus.folders(found.content), found)
-    return {page.address: page for page in pages(corpus.portal(assessments, found), day)}
+    return baseline.applied(corpus.portal(assessments, found), found)
 
 
 @cache
@@ -101,6 +119,8 @@ def dead_links(found: dict[str, Page]) -> Iterable[str]:
     parsed = {address: Parsed(page.body) for address, page in found.items()}
     for address, page in found.items():
         for link in parsed[address].links:
+            if link in DOWNLOADS:
+                continue
             where, anchor = target(page, link)
             if where not in found or (anchor and anchor not in parsed[where].ids):
                 yield f"{address}: {link}"
@@ -225,3 +245,36 @@ def test_pages_do_not_depend_on_the_day_they_are_made(tmp_path: Path) -> None:
     write_report(tmp_path / "content/shi/shangwu/2024")
     first, later = site(tmp_path), site(tmp_path, date(2025, 7, 1))
     assert [a for a in first if first[a] != later[a]] == ["about"]
+
+
+def test_the_mark_behind_a_number_is_not_shown(tmp_path: Path) -> None:
+    text = "# 报告\n\n项目支出108万元{=自评表.年度预算申请.按支出性质分.项目支出}，占四分之一。\n"
+    assert "项目支出108万元，占四分之一。" in one_report(tmp_path, narrative=text).body
+    html = prose(Narrative("report.md", text, present=True), {}, lambda _: "")
+    assert "{=" not in html
+
+
+def test_the_page_says_how_many_amounts_of_its_text_can_be_traced(tmp_path: Path) -> None:
+    text = "# 报告\n\n项目支出108万元，门票收入8万元。\n"
+    assert "正文金额2处，其中1处已与数据核对对应" in one_report(tmp_path, narrative=text).body
+    assert "正文金额" not in one_report(tmp_path / "none").body
+
+
+def test_what_no_rule_can_check_is_listed_with_its_reason() -> None:
+    text = text_of(repository()["rules"].body)
+    for item in ledger().by_hand:
+        assert squeezed(item.title.text) in text
+        assert squeezed(item.by_hand.text) in text
+
+
+def test_the_own_part_of_a_consolidated_report_has_a_line(tmp_path: Path) -> None:
+    own = "{年初预算数: 331.5, 全年预算数: 332.5, 全年执行数: 333.5}"
+    text = text_of(one_report(tmp_path, f"自评表: {{年度预算申请: {{本级: {own}}}}}").body)
+    assert "其中：本级" in text
+    assert "333.5" in text
+
+
+def test_a_successor_is_shown_only_where_there_is_one(tmp_path: Path) -> None:
+    void = "发布信息: {时效: 废止, 代替文件: 更正版报告}"
+    assert "代替文件更正版报告" in text_of(one_report(tmp_path / "a", void).body)
+    assert "代替文件" not in text_of(one_report(tmp_path / "b").body)

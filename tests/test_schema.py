@@ -14,6 +14,7 @@ from generator import schema
 
 CONTENT = Path(__file__).parents[1] / "content"
 FOLDER = CONTENT / ".schema"
+LOCAL_RULES = sorted(CONTENT.glob("*/rules.yml"))
 REPORTS = sorted(CONTENT.rglob("report.yml"))
 PROJECTS = sorted(CONTENT.glob("*/*/*/projects/*.yml"))
 
@@ -52,7 +53,14 @@ def test_editor_accepts_every_shipped_project(path: Path) -> None:
     jsonschema.validate(load(path), read("project.json"))
 
 
-@pytest.mark.parametrize("path", [*REPORTS, *PROJECTS], ids=lambda p: str(p.relative_to(CONTENT)))
+@pytest.mark.parametrize("path", LOCAL_RULES, ids=lambda p: str(p.relative_to(CONTENT)))
+def test_editor_accepts_every_shipped_rule(path: Path) -> None:
+    jsonschema.validate(load(path), read("rules.json"))
+
+
+@pytest.mark.parametrize(
+    "path", [*REPORTS, *PROJECTS, *LOCAL_RULES], ids=lambda p: str(p.relative_to(CONTENT))
+)
 def test_first_line_points_at_the_schema(path: Path) -> None:
     first = path.read_text("utf-8").split("\n")[0]
     marker, _, target = first.partition("$schema=")

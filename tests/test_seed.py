@@ -1,7 +1,8 @@
 """The real report as it was published: what an auditor found in it, found again.
 
 The case file names, on the line where it stands, each contradiction (F) that these rules can
-see, and the rule. Identities that hold (H) must not be accused.
+see, and the rule; for the two texts ``expected*.yml`` do. Identities that hold (H) must not be
+accused.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ import pytest
 from generator.assess import Assessment, assess
 from generator.findings import Severity
 from generator.rules.core import Outcome
-from tests.builders import HERE, settings
-from tests.test_site import mkdocs_build
+from tests.builders import HERE, load, settings
+from tests.sites import mkdocs_build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,16 @@ IDENTITIES = {
     "H25 得分不超过分值": "S001",
     "H25 得分不小于零": "S002",
     "H27 96 分为优秀": "G001",
+    "H01 编制 7 + 12 + 1 = 20，正文各项共计": "N104",
+    "H04 内设股室 4 个、事业单位 1 个": "N116",
+    "H08 452.72 + 139.26 与 591.97、H28 政府性基金 109.35": "N110",
+    "H26 96 分写了三次": "N117",
+    "H27 正文写优秀": "N118",
+    "H30 各项金额同一口径处处一致": "N106",
+    "H31-H33 口径之差由其他资金解释": "N109",
+    "H38 无国有资本经营和社会保险基金": "N111",
     "H37 布置通知为 2025 年": "T005",
+    "H39 标题、表和项目报告的单位名称一致": "N316",
     "H41 未用的二级指标可以空着": "I004",
 }
 
@@ -55,14 +65,26 @@ def published() -> Assessment:
     return assess(REPORT.parent, settings(CASE))
 
 
-def expected() -> list[tuple[int, str]]:
+def expected() -> list[tuple[str, int, str]]:
     lines = REPORT.read_text("utf-8").split("\n")
     marks = ((n, line.partition("# <- ")[2]) for n, line in enumerate(lines, 1))
-    return sorted((n, code) for n, mark in marks for code in EXPECTED.findall(mark))
+    tables = [(REPORT.name, n, code) for n, mark in marks for code in EXPECTED.findall(mark)]
+    lists = [load(path.read_text("utf-8")) for path in sorted(CASE.glob("expected*.yml"))]
+    told = [
+        (file, int(one["line"]), one["rule"])
+        for texts in lists
+        for file in texts
+        for one in texts[file]
+    ]
+    return sorted((*tables, *told))
 
 
 def test_every_contradiction_is_found_on_its_line_and_nothing_else() -> None:
-    found = sorted((finding.span.line, finding.rule) for finding in published().findings)
+    folder = REPORT.parent.relative_to(CASE).as_posix()
+    found = sorted(
+        (finding.span.file.removeprefix(f"{folder}/"), finding.span.line, finding.rule)
+        for finding in published().findings
+    )
     assert found == expected()
 
 

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.sites import ROOT, built, mkdocs_build, prepared
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SEED = "content/suining/commerce/2024/report.yml"
-
-
-def mkdocs_build(site: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1751241600"}
-    command = [str(Path(sys.executable).with_name("mkdocs")), "build"]
-    return subprocess.run(
-        command, cwd=site, env=environment, capture_output=True, text=True, check=False
-    )
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -32,29 +24,10 @@ def fingerprint(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped site, built."""
-    site = tmp_path_factory.mktemp("shipped")
-    for name in ("theme_overrides", "generator"):
-        (site / name).symlink_to(ROOT / name)
-    shutil.copytree(ROOT / "content", site / "content")
-    shutil.copy(ROOT / "mkdocs.yml", site)
-    run = mkdocs_build(site)
-    assert run.returncode == 0, run.stderr
-    return site / "site"
-
-
 @pytest.fixture
 def seed_site(tmp_path: Path) -> Path:
     """The real report alone, with the site that was built from it."""
-    (tmp_path / "content").mkdir()
-    shutil.copytree(ROOT / "content" / "suining", tmp_path / "content" / "suining")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / "theme_overrides").symlink_to(ROOT / "theme_overrides")
-    (tmp_path / "generator").symlink_to(ROOT / "generator")
-    run = mkdocs_build(tmp_path)
-    assert run.returncode == 0, run.stderr
+    built(prepared(tmp_path, ROOT / "content" / "suining", "suining"))
     return tmp_path
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import figures
-from generator.figures import PERCENT, POINT, Cell, Figure
+from generator.figures import PERCENT, POINT, WAN_YUAN, Cell, Figure
 from generator.findings import Finding, Severity, from_refusal
+from generator.model.level import Level
 from generator.model.reading import (
     Amount,
     Choice,
@@ -24,6 +25,7 @@ from generator.model.reading import (
     Rows,
     Tally,
     Words,
+    YesNo,
     word,
 )
 from generator.source import Mapping, Node, Refusal, Scalar, Span, parse, read_text
@@ -46,13 +48,6 @@ class Verified(Enum):
     UNSEEN = "待核实"
 
 
-class YesNo(Enum):
-    """A switch, in words."""
-
-    YES = "是"
-    NO = "否"
-
-
 class Algorithm(Enum):
     """The ways of scoring that exist in code; a form names them and gives the parameters."""
 
@@ -62,19 +57,6 @@ class Algorithm(Enum):
     EQUAL = "目标为零须为零，否则同正向"
     BANDS = "按完成档次"
     JUDGEMENT = "评判并说明理由"
-
-
-class Level(Enum):
-    """The level a form gives to a rule."""
-
-    ERROR = "错误"
-    WARNING = "提醒"
-    INFO = "说明"
-
-    @property
-    def severity(self) -> Severity:
-        """The same, for findings."""
-        return {"错误": Severity.ERROR, "提醒": Severity.WARNING, "说明": Severity.INFO}[self.value]
 
 
 class Citation(Record):
@@ -164,7 +146,7 @@ class Defaults(Record):
 
 
 class Thresholds(Record):
-    """提醒的界限，百分比。"""
+    """提醒的界限。"""
 
     over_fulfilled: Cell = word(
         "超额完成", Amount(PERCENT), "完成值达到目标的多少须说明", required=True
@@ -176,6 +158,18 @@ class Thresholds(Record):
     underspent: Cell = word("低于预算", Amount(PERCENT), "决算低于预算的多少须说明", required=True)
     changed: Cell = word("年度变动", Amount(PERCENT), "比上年变动多少须说明", required=True)
     unspent: Cell = word("结余", Amount(PERCENT), "全年预算结余多少须关注", required=True)
+    score_changed: Cell = word("总分变动", Amount(POINT), "总分比上年变动多少须关注", required=True)
+    copied: Cell = word(
+        "文字雷同", Amount(PERCENT), "与上年相同的文字达到多少须关注", required=True
+    )
+    least_per_head: Cell = word(
+        "人均人员经费下限", Amount(WAN_YUAN), "低于多少须核对", required=True
+    )
+    most_per_head: Cell = word(
+        "人均人员经费上限", Amount(WAN_YUAN), "高于多少须核对", required=True
+    )
+    fewest: Cell = word("指标最少", Amount("个"), "一张表的三级指标少于多少须关注", required=True)
+    most: Cell = word("指标最多", Amount("个"), "一张表的三级指标多于多少须关注", required=True)
 
 
 class LevelChange(Record):
@@ -209,6 +203,8 @@ class Form(Record):
     levels: Listed = word("规则级别", Rows(LevelChange))
     base_notes: tuple[Words, ...] = word("基础数据表说明", Phrases())
     notes: tuple[Words, ...] = word("自评表说明", Phrases())
+    chapters: tuple[Words, ...] = word("正文章节", Phrases(), "自评报告各章标题里须有的词")
+    project_chapters: tuple[Words, ...] = word("项目报告章节", Phrases(), "项目自评报告的，同上")
 
     @property
     def money_decimals(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.figures import PERCENT, POINT, WAN_YUAN, Cell
 from generator.model.indicators import IndicatorTree, Tree
-from generator.model.reading import TOTAL, Amount, Part, Prose, Record, Words, word
+from generator.model.reading import TOTAL, Amount, Listed, Part, Prose, Record, Rows, Words, word
 
 _MONEY = Amount(WAN_YUAN)
 
@@ -50,11 +50,30 @@ class Execution(Record):
     score: Cell = word("得分", Amount(POINT), "执行率 × 分值，可不填，由系统计算")
 
 
+class FundLine(Record):
+    """资金总额中的一部分，单位：万元。"""
+
+    is_row = True
+
+    initial: Cell = word("年初预算数", _MONEY)
+    adjusted: Cell = word("全年预算数", _MONEY)
+    executed: Cell = word("全年执行数", _MONEY)
+
+    @property
+    def cells(self) -> tuple[Cell, Cell, Cell]:
+        """The three columns in the order of the form."""
+        return (self.initial, self.adjusted, self.executed)
+
+
+_LINE = Part(FundLine)
+
+
 class Funds(Execution):
     """年度预算申请，单位：万元。"""
 
     income: Income = word("按收入性质分", Part(Income))
     outlay: Outlay = word("按支出性质分", Part(Outlay))
+    own: FundLine = word("本级", _LINE, "口径是“汇总”的填写：主管部门自己的数字")
 
 
 class Goals(Record):
@@ -73,11 +92,22 @@ class Total(Record):
     score: Cell = word("得分", Amount(POINT), "可不填，由系统计算")
 
 
+class Subtotal(Record):
+    """表上印出的一级或二级指标小计。"""
+
+    is_row = True
+
+    title: Words = word("名称", Prose(), "一级或二级指标的名称", required=True)
+    weight: Cell = word("分值", Amount(POINT))
+    score: Cell = word("得分", Amount(POINT))
+
+
 class Evaluation(Record):
     """A self-evaluation table: what was planned, reached and scored."""
 
     goals: Goals = word("年度总体目标", Part(Goals))
     indicators: IndicatorTree = word("绩效指标", Tree())
+    subtotals: Listed = word("小计", Rows(Subtotal), "表上印有小计的照填，用来核对")
     total: Total = word("总分", Part(Total))
     grade: Words = word("等级", Prose(), "可不填，由系统按表式的等级段给出")
 
@@ -86,24 +116,6 @@ class DepartmentEvaluation(Evaluation):
     """部门整体支出绩效自评表。"""
 
     funds: Funds = word("年度预算申请", Part(Funds), required=True)
-
-
-class FundLine(Record):
-    """项目资金的一个来源，单位：万元。"""
-
-    is_row = True
-
-    initial: Cell = word("年初预算数", _MONEY)
-    adjusted: Cell = word("全年预算数", _MONEY)
-    executed: Cell = word("全年执行数", _MONEY)
-
-    @property
-    def cells(self) -> tuple[Cell, Cell, Cell]:
-        """The three columns in the order of the form."""
-        return (self.initial, self.adjusted, self.executed)
-
-
-_LINE = Part(FundLine)
 
 
 class ProjectFunds(Execution):

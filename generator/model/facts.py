@@ -28,6 +28,7 @@ class Scope(Enum):
     GENERAL = "一般公共预算"
     GOVERNMENT_FUND = "政府性基金"
     STATE_CAPITAL = "国有资本经营预算"
+    SOCIAL_INSURANCE = "社会保险基金预算"
     SPECIAL_ACCOUNT = "财政专户管理资金"
     OTHER = "其他资金"
 

@@ -27,6 +27,7 @@ class FaultKind(Enum):
         "文件夹名只能用小写字母、数字和连字符，如 content/shili/jiaoyu/2024",
     )
     FORM = ("M009", "unknown-form", "没有这个表式", "请写已有表式的名称，如 hunan-2024")
+    LOCAL_RULE = ("M012", "local-rule-faulty", "地方规则写得不对", "请修改 rules.yml 的这一处")
     NARRATIVE = ("M010", "narrative-missing", "缺少报告正文", "请在同一文件夹放入 report.md")
 
     def __init__(self, code: str, slug: str, title: str, remedy: str) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import Enum
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -33,7 +34,6 @@ from generator.source import Mapping, Node, Scalar, Sequence, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
-    from enum import Enum
 
 NONE_WORDS = ("无此项", "不适用")
 TOTAL = "合计"
@@ -424,6 +424,13 @@ class Choice(NamedTuple):
     def absent(self, name: str, span: Span) -> Chosen:
         """None chosen."""
         return Chosen(name, None, span)
+
+
+class YesNo(Enum):
+    """A switch, in words."""
+
+    YES = "是"
+    NO = "否"
 
 
 class Part(NamedTuple):

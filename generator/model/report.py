@@ -63,11 +63,19 @@ class Role(Enum):
     TRANSCRIBER = "转录岗"  # copied a published report into this site; speaks for the copy only
 
 
+class Consolidation(Enum):
+    """Whose money a report of a 主管部门 counts."""
+
+    OWN = "本级"
+    ALL = "汇总"
+
+
 class Unit(Record):
     """填报单位。"""
 
     title: Words = word("名称", Prose(), required=True)
     code: Words = word("编码", Prose(), "6 位预算单位编码，前三位是部门，001 结尾的是主管部门")
+    scope: Chosen = word("口径", Choice(Consolidation), "主管部门填写：是否汇总了所属单位的数字")
 
 
 class Source(Record):
@@ -91,6 +99,7 @@ class Disclosure(Record):
     published: Day = word("发布日期", Calendar())
     openness: Chosen = word("公开方式", Choice(Openness))
     validity: Chosen = word("时效", Choice(Validity))
+    successor: Words = word("代替文件", Prose(), "已废止的填写：由哪份文件代替")
     keywords: Words = word("关键词", Prose())
     abstract: Words = word("内容概述", Prose())
 

@@ -68,7 +68,9 @@ class Number(NamedTuple):
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")  # noqa: RUF001  the twins
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SMALL = "〇零一二三四五六七八九十百千万两"
-_CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿圆元角分整"
+_CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟"
+_CAPITAL_YUAN = rf"(?=[{_CAPITAL}])(?:[{_CAPITAL}]+亿)?(?:[{_CAPITAL}]+万)?[{_CAPITAL}]*"
+_CENTS = f"(?:[{_CAPITAL}]角)?(?:[{_CAPITAL}]分)?"
 _CLASSIFIERS = (
     "个百分点|平方米|平方公里|公里|立方米|人次|人|个|户|家|件|次|项|场|名|台|辆|套|所|条|份|期|批|处|座|"
     "篇|册|本|张|亩|吨|公顷|村|㎡|宗|起|只|头|株|棵|米|课时|课|班|间|床|例|天|小时|月|周|岁|届|轮|类|种|倍"
@@ -95,7 +97,7 @@ _SHAPES = (
     (NumberKind.AMOUNT, rf"(?P<digits>{_DIGITS})\s*(?P<unit>亿元|万元|千元|元)"),
     (
         NumberKind.AMOUNT,
-        rf"(?P<words>[{_CAPITAL}]*[壹贰叁肆伍陆柒捌玖拾佰仟][{_CAPITAL}]*[元圆整])",
+        rf"(?P<words>{_CAPITAL_YUAN}(?:[元圆]{_CENTS}整?|整)|[{_CAPITAL}]角(?:[{_CAPITAL}]分)?整?)",
     ),
     (
         NumberKind.AMOUNT,
@@ -202,7 +204,9 @@ _CAPITALS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六
 def capital(words: str) -> str:
     """The yuan of a sum in 大写: ``壹佰贰拾万元整`` is 1200000, ``伍角`` is 0.5."""
     plain = "".join(_CAPITALS.get(word, word) for word in words).replace("圆", "元")
-    whole, _, rest = plain.partition("元")
+    if "元" not in plain:  # 壹佰整, 伍角整
+        plain = plain if "角" in plain else plain.replace("整", "元")
+    whole, rest = ("", plain) if "元" not in plain else plain.split("元", 1)
     hundred_million, _, below = whole.rpartition("亿")
     yuan = (_value(hundred_million) * 10**8 if hundred_million else 0) + _section(below)
     cents = _small(rest, "角") * 10 + _small(rest, "分")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from generator.source import Text
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+# ``452.72万元{=自评表.年度预算申请.全年执行数}``: the value that a number of the text repeats.
+MARK = r"\{=\s*([^{}\n]*?)\s*\}"
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*$")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>\n]*)?/?>|<!--")
 
@@ -83,3 +85,8 @@ def narrative(text: Text | None, name: str) -> Narrative:
 def fill(content: str, values: dict[str, str]) -> str:
     """The text with known placeholders replaced; unknown ones stay as they were typed."""
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), content)
+
+
+def unmarked(content: str) -> str:
+    """The text as readers see it, without the marks behind its numbers."""
+    return re.sub(MARK, "", content)

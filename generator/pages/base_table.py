@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures import PERCENT, EmptyKind
-from generator.forms.form import YesNo
 from generator.model.base_table import Building
-from generator.model.reading import Amount, fields_of
+from generator.model.reading import Amount, YesNo, fields_of
 from generator.pages.cells import View, on_form, view
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from generator.findings import Severity
 from generator.pages.codes import INDEX, family_of, has_page
 from generator.pages.environment import Draft, drafted
 from generator.pages.facts import folder_of, year_of
+from generator.pages.own_rules import own_views
 from generator.pages.page import Link, Page, Section
-from generator.rules import documentation
+from generator.rules import coverage, documentation
 from generator.rules.core import Outcome
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from generator.corpus import Portal
     from generator.findings import Finding
     from generator.forms.form import Form
+    from generator.pages.own_rules import OwnView
     from generator.rules.documentation import Documentation
 
 TITLE = "规则目录"
 
 _BAD, _GOOD = "反例", "正例"
+_BY_HAND = Section("by-hand", "需要人核对的事项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class FamilyView:
     anchor: str
     title: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What no rule can check, and why."""
+
+    title: str
+    group: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +130,7 @@ class _Tally:
 def catalogue_pages(portal: Portal, forms: tuple[Form, ...]) -> Iterator[Draft]:
     """The index, then every rule by code."""
     tally = _tally(portal)
-    yield _index(tally)
+    yield _index(tally, own_views(portal))
     entries = [entry for entry in documentation.catalogue() if has_page(entry.code)]
     links = [Link(f"{INDEX}/{entry.code}", f"{entry.code} {entry.title}") for entry in entries]
     around = zip([None, *links[:-1]], [*links[1:], None], strict=True)
@@ -126,7 +138,7 @@ def catalogue_pages(portal: Portal, forms: tuple[Form, ...]) -> Iterator[Draft]:
         yield _rule_page(replace(_rule_view(entry, tally, forms), before=before, after=after))
 
 
-def _index(tally: _Tally) -> Draft:
+def _index(tally: _Tally, owns: tuple[OwnView, ...]) -> Draft:
     entries = documentation.catalogue()
     families = tuple(
         FamilyView(
@@ -142,10 +154,23 @@ def _index(tally: _Tally) -> Draft:
         body="",
         description="本站核对报告所用的全部规则：查什么、为什么、依据、反例和正例。",
         kind="rules",
-        sections=tuple(Section(family.anchor, family.title) for family in families),
+        sections=(
+            *(Section(family.anchor, family.title) for family in families),
+            *(Section(own.anchor, own.title) for own in owns),
+            _BY_HAND,
+        ),
         trail=(Link("", "首页"), Link(INDEX, "规则")),
     )
-    return drafted(page, "rules", families=families)
+    return drafted(
+        page, "rules", families=families, owns=owns, section=_BY_HAND, by_hand=_by_hand()
+    )
+
+
+def _by_hand() -> tuple[ByHand, ...]:
+    return tuple(
+        ByHand(item.title.text, item.group.text, item.by_hand.text)
+        for item in coverage.ledger().by_hand
+    )
 
 
 def _entry(entry: Documentation, tally: _Tally) -> Entry:
@@ -234,7 +259,7 @@ def _hits(assessment: Assessment, across: tuple[Finding, ...]) -> Iterator[tuple
         assessment.address, f"{assessment.case.report.unit.title} {year_of(assessment.case)}"
     )
     mine = (f for f in across if f.span.file.startswith(folder_of(assessment)))
-    open_ = Counter(f.rule for f in (*assessment.findings, *mine))
+    open_ = Counter(f.rule for f in (*assessment.findings, *assessment.frozen, *mine))
     explained = Counter(item.finding.rule for item in assessment.excused)
     for code in sorted({*open_, *explained}):
         yield code, Hit(link, open_[code], explained[code])

@@ -86,6 +86,7 @@ class Checks:
     explained: tuple[Explained, ...]
     unchecked: tuple[Open, ...]
     remarks: tuple[Remark, ...]
+    legacy: tuple[Remark, ...]
     not_applicable: tuple[Rule, ...]
 
     def spots(self) -> tuple[tuple[Span, Note], ...]:
@@ -93,8 +94,11 @@ class Checks:
         explained = tuple(
             (e.where, Note(f"情况说明{e.anchor[1:]}", e.anchor)) for e in self.explained
         )
-        remarks = tuple((r.where, Note(f"{r.level}{r.anchor[1:]}", r.anchor)) for r in self.remarks)
-        return explained + remarks
+        remarks = tuple(
+            (r.where, Note(f"{r.level}{r.anchor[1:]}", r.anchor, open=True)) for r in self.remarks
+        )
+        legacy = tuple((r.where, Note(f"历史遗留{r.anchor[1:]}", r.anchor)) for r in self.legacy)
+        return explained + remarks + legacy
 
     def within(self, file: str) -> Checks:
         """Only what concerns one file, such as the table of a project."""
@@ -102,6 +106,7 @@ class Checks:
             self,
             explained=tuple(item for item in self.explained if item.where.file == file),
             remarks=tuple(item for item in self.remarks if item.where.file == file),
+            legacy=tuple(item for item in self.legacy if item.where.file == file),
         )
 
 
@@ -116,7 +121,8 @@ def checks(assessment: Assessment, across: Iterable[Finding]) -> Checks:
         passed_count=len(passed),
         explained=tuple(_explained(n, item) for n, item in enumerate(assessment.excused, 1)),
         unchecked=_open(assessment),
-        remarks=tuple(_remark(n, f) for n, f in enumerate((*assessment.findings, *mine), 1)),
+        remarks=tuple(_remark(f"n{n}", f) for n, f in enumerate((*assessment.findings, *mine), 1)),
+        legacy=tuple(_remark(f"h{n}", f) for n, f in enumerate(assessment.frozen, 1)),
         not_applicable=tuple(_rule(result) for result in idle),
     )
 
@@ -159,9 +165,9 @@ def _explained(number: int, item: Excused) -> Explained:
     )
 
 
-def _remark(number: int, finding: Finding) -> Remark:
+def _remark(anchor: str, finding: Finding) -> Remark:
     return Remark(
-        anchor=f"n{number}",
+        anchor=anchor,
         level=_WORDS[finding.severity],
         code=finding.rule,
         title=finding.title,
@@ -173,5 +179,7 @@ def _remark(number: int, finding: Finding) -> Remark:
 
 def _path(finding: Finding) -> str:
     """The way to the place: ``自评表·总分·得分``; the file's name where there is none."""
-    file = finding.span.file.rpartition("/")[2]
-    return finding.span.place.replace(".", "·") or f"{file} 第{finding.span.line}行"
+    file, place = finding.span.file.rpartition("/")[2], finding.span.place
+    if ".md " in place:  # a sentence of the narrative, quoted
+        return place
+    return place.replace(".", "·") or f"{file} 第{finding.span.line}行"

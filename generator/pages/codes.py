@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from generator.rules.core import rules
+from generator.rules.core import LOCAL_LETTER, rules
 
 INDEX = "rules"
 
@@ -17,6 +17,7 @@ _FAMILIES = {
     "G": "等级",
     "I": "绩效指标",
     "K": "单位、年度之间",
+    "L": "地方规则",
     "M": "数据文件的内容",
     "N": "报告正文",
     "O": "单位与流程",
@@ -40,8 +41,18 @@ def has_page(code: str) -> bool:
     return code in _codes()
 
 
-def rule_address(code: str) -> tuple[str, str]:
-    """Address and anchor of what explains ``code``."""
+def own_anchor(region: str, code: str) -> str:
+    """The id of a region's own rule in the index."""
+    return f"{region}-{code}"
+
+
+def rule_address(code: str, page: str) -> tuple[str, str]:
+    """Address and anchor of what explains ``code`` to readers of ``page``.
+
+    A region's own rules are lines of the index; two regions may use the same code.
+    """
+    if code.startswith(LOCAL_LETTER):
+        return INDEX, own_anchor(page.partition("/")[0], code)
     return (f"{INDEX}/{code}", "") if has_page(code) else (INDEX, code)
 
 

@@ -32,6 +32,7 @@ class DisclosureView:
 
 
 _WIDE = ("title", "abstract", "keywords")
+_ONLY_IF_STATED = ("successor",)
 
 
 def disclosure_view(report: Report) -> DisclosureView:
@@ -44,6 +45,7 @@ def disclosure_view(report: Report) -> DisclosureView:
     facts = (
         Fact(item.word, _or(getattr(report.disclosure, name), blank), wide=name in _WIDE)
         for name, item in ((f.attribute, f) for f in fields_of(type(report.disclosure)).values())
+        if name not in _ONLY_IF_STATED or getattr(report.disclosure, name)
     )
     steps = (_step(step) for step in report.workflow.steps)
     return DisclosureView(

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.figures import ZERO, Cell, Empty, EmptyKind, Figure
 from generator.forms.form import EXECUTION
+from generator.inventory import actual_unit
 from generator.model.evaluation import Funds, ProjectFunds
 from generator.model.reading import TOTAL, Record, fields_of
 from generator.pages import cells
 from generator.pages.cells import View, on_form, view
 from generator.pages.facts import grade_of, score_of, stated
-from generator.pages.provenance import actual_unit
 from generator.pages.scores import cut_words, lost, notes_on, reason_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.forms.form import Form
+    from generator.model.evaluation import Execution, FundLine
     from generator.model.indicators import IndicatorClass, IndicatorGroup
     from generator.model.reading import Words
     from generator.pages.provenance import Note, Sources
@@ -163,7 +164,7 @@ class _Maker:
             rate=self.either(funds.rate, card.rate),
             score=self.either(funds.score, card.execution),
             pairs=self.pairs(funds) if isinstance(funds, Funds) else (),
-            lines=self.lines(funds) if isinstance(funds, ProjectFunds) else (),
+            lines=tuple(self.lines(funds)),
         )
 
     def pairs(self, funds: Funds) -> tuple[tuple[Item | None, Item | None], ...]:
@@ -180,9 +181,15 @@ class _Maker:
                 yield Item(f"其中：{item.word}" if first else item.word, self.view(cell))
                 first = False
 
-    def lines(self, funds: ProjectFunds) -> tuple[Line, ...]:
-        parts = (p for p in (funds.current, funds.carried_over, funds.other) if p.stated)
-        return tuple(Line(part.label, tuple(map(self.view, part.cells))) for part in parts)
+    def lines(self, funds: Execution) -> Iterator[Line]:
+        """The parts of the total that have a line of their own: sources, or 本级."""
+        parts: tuple[FundLine, ...] = ()
+        if isinstance(funds, ProjectFunds):
+            parts = (funds.current, funds.carried_over, funds.other)
+        elif isinstance(funds, Funds):
+            parts = (funds.own,)
+        for part in (part for part in parts if part.stated):
+            yield Line(part.label, tuple(map(self.view, part.cells)))
 
     def rows(self, table: Table) -> Iterator[Row]:
         card = table.card

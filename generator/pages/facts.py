@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.figures import Cell, Figure
 from generator.pages.cells import View, view
 from generator.pages.page import Link
+from generator.scoring import standing
 
 if TYPE_CHECKING:
     from generator.assess import Assessment
@@ -48,18 +49,17 @@ def stated(cell: Cell, computed: Figure | None) -> Figure | None:
 
 def score_of(table: Table) -> Figure | None:
     """The total of ``table``."""
-    return stated(table.evaluation.total.score, table.card.total)
+    return standing(table.evaluation, table.funds, table.card).score
 
 
 def rate_of(table: Table) -> Figure | None:
     """The rate of execution of ``table``."""
-    return stated(table.funds.rate, table.card.rate)
+    return standing(table.evaluation, table.funds, table.card).rate
 
 
 def grade_of(table: Table) -> View:
     """The grade as stated, else the one the form gives."""
-    grade, band = table.evaluation.grade, table.card.grade
-    return View(grade.text or (band.title.text if band else ""))
+    return View(standing(table.evaluation, table.funds, table.card).grade)
 
 
 def unlinked(figure: Figure) -> str:  # noqa: ARG001  the shape of an anchor function

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import Figure
-from generator.forms.form import Algorithm, Verified, YesNo
-from generator.model.reading import fields_of
+from generator.forms.form import Algorithm, Verified
+from generator.model.reading import YesNo, fields_of
 from generator.pages.cells import measured
 from generator.pages.environment import Draft, drafted
 from generator.pages.page import Link, Page, Section

@@ -20,7 +20,7 @@ from markdown.util import Registry
 
 from generator.figures import Derived, Figure, plain
 from generator.model.reading import Day
-from generator.narrative.text import fill
+from generator.narrative.text import fill, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,7 +50,7 @@ def prose(narrative: Narrative, values: Mapping[str, Named], anchors: Anchors) -
     """The narrative as safe HTML; its first heading level becomes ``h2``."""
     named = list(values.values())
     marks = {name: f"{_OPEN}{number}{_CLOSE}" for number, name in enumerate(values)}
-    marked = fill(narrative.content, marks)
+    marked = fill(unmarked(narrative.content), marks)
     html = nh3.clean(
         _lowered(_markdown().convert(marked.replace("&", "&amp;"))),
         tags=_TAGS | _TABLE_TAGS,

@@ -1,38 +1,22 @@
-"""Owns 数字从哪来: one row for every figure of a report, with an anchor that never moves.
-
-An anchor is made of the names of the fields that lead to the figure, so that it stays the
-same when lines are added or amounts change.
-"""
+"""Owns 数字从哪来: one row for every figure of a report, ready to print."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.figures import Derived, Figure, Typed
-from generator.model.reading import Listed, Record, fields_of
+from generator.inventory import by_origin
 from generator.pages.cells import measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from generator.model.evaluation import Evaluation, Execution
+    from generator.inventory import Entry, Group
     from generator.model.facts import Fact, Key
-    from generator.model.indicators import Indicator, IndicatorTree
-    from generator.scoring import Scorecard
     from generator.source import Span
 
 _FORMS = "forms/"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A figure with its anchor, and with the unit that is typed beside it, if any."""
-
-    anchor: str
-    name: str
-    figure: Figure
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +37,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A link to what the check said about a place: 情况说明 or 提醒."""
+    """A link to what the check said about a place: 情况说明, or 提醒 where it stands open."""
 
     text: str
     anchor: str
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +56,6 @@ class Source:
     where: str
     steps: tuple[Step, ...]
     notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows under one caption."""
-
-    title: str
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +77,8 @@ class Sources:
     _anchors: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        # By the origin's identity: equal numbers of two cells have two rows, a number that was
-        # only renamed or rounded keeps its row. The groups keep the origins alive.
-        entries = [entry for group in reversed(self.groups) for entry in reversed(group.entries)]
-        object.__setattr__(self, "_anchors", {id(e.figure.origin): e.anchor for e in entries})
+        entries = ((e.anchor, e.figure) for group in self.groups for e in group.entries)
+        object.__setattr__(self, "_anchors", by_origin(entries))
 
     def scope(self, figure: Figure) -> str:
         """Which money, which year, which stage: ``全部资金，2024年决算``; blank for no amount."""
@@ -202,67 +177,3 @@ def _end_of_name(name: str, formula: str) -> int:
         if found >= 0:
             return found + len(name) - start
     return len(formula)
-
-
-def evaluation_groups(
-    table: Evaluation, funds: Execution, card: Scorecard
-) -> tuple[Group, Group, Group]:
-    """The rows of a self-evaluation table: money, scores, and what the form computes."""
-    return (
-        Group("资金执行情况", tuple(_walk("f", funds))),
-        Group("指标与得分", (*_indicators(table.indicators), *_walk("t", table.total))),
-        Group("按表式计算", tuple(_computed(card))),
-    )
-
-
-def record_group(title: str, prefix: str, record: Record) -> Group:
-    """The rows of every figure in ``record``."""
-    return Group(title, tuple(_walk(prefix, record)))
-
-
-def _walk(path: str, value: Any) -> Iterator[Entry]:  # noqa: ANN401  any field
-    if isinstance(value, Record):
-        for item in fields_of(type(value)).values():
-            attribute = item.attribute.removeprefix("stated_").replace("_", "-")
-            yield from _walk(f"{path}-{attribute}", getattr(value, item.attribute))
-    elif isinstance(value, Listed):
-        for number, item in enumerate(value, 1):
-            yield from _walk(f"{path}-{number}", item)
-    elif isinstance(value, Figure):
-        yield Entry(path, value.name, value)
-
-
-def _indicators(tree: IndicatorTree) -> Iterator[Entry]:
-    for number, indicator in enumerate(tree, 1):
-        yield from (_indicator_entry(indicator, entry) for entry in _walk(f"i{number}", indicator))
-
-
-def _indicator_entry(indicator: Indicator, entry: Entry) -> Entry:
-    """An entry called by its indicator; values carry the unit typed beside them."""
-    title, figure = indicator.title.text, entry.figure
-    unit = ""
-    if figure is indicator.stated_target:
-        unit = indicator.unit.text
-    elif figure is indicator.stated_actual:
-        unit = actual_unit(indicator)
-    name = figure.name if figure.name.startswith(title) else f"{title}{figure.name}"
-    return Entry(entry.anchor, name, figure, unit)
-
-
-def actual_unit(indicator: Indicator) -> str:
-    """The unit of what was reached, which may differ from that of the target."""
-    return (indicator.actual_unit or indicator.unit).text
-
-
-def _computed(card: Scorecard) -> Iterator[Entry]:
-    yield from _entries((("c-rate", card.rate), ("c-execution", card.execution)))
-    yield from _entries((f"c-i{n}", score.computed) for n, score in enumerate(card.indicators, 1))
-    for number, cls in enumerate(card.classes, 1):
-        yield from _entries(((f"c-k{number}-weight", cls.weight), (f"c-k{number}", cls.score)))
-    yield from _entries((("c-weight", card.weight), ("c-total", card.total)))
-
-
-def _entries(pairs: Iterable[tuple[str, Figure | None]]) -> Iterator[Entry]:
-    for anchor, figure in pairs:
-        if figure is not None:
-            yield Entry(anchor, figure.name, figure)

@@ -1,4 +1,4 @@
-"""Owns the pages of one report: its own, its projects', and where its numbers come from."""
+"""Owns the pages of one report: its own, its projects', its checks', its numbers' origins."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures import Figure
+from generator.inventory import SOURCES, report_groups, table_groups
 from generator.model import naming
 from generator.model.facts import facts
 from generator.pages.base_table import BaseView, base_view
@@ -25,27 +26,30 @@ from generator.pages.facts import (
 )
 from generator.pages.page import Link, Page, Section
 from generator.pages.prose import prose
-from generator.pages.provenance import Sources, evaluation_groups, record_group
+from generator.pages.provenance import Sources
 from generator.pages.scale import Scale, scale
 from generator.pages.scores import Working, workings
 from generator.pages.summary import Saying, summary
+from generator.rules import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.assess import Assessment
     from generator.findings import Finding
-    from generator.rules.core import Case, Table
+    from generator.pages.downloads import Download, Downloads
+    from generator.rules.core import Case
 
-SOURCES = "sources"
+CHECKS = "checks"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a report stands: the way to it, and what its region has to say on every page."""
+    """Where a report stands: the way to it, what its region has to say, what can be downloaded."""
 
     trail: tuple[Link, ...]
     notice: str
+    downloads: Downloads
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,11 @@ class ReportView:
     base: BaseView | None
     text: str
     project_text: str
+    coverage: str
     projects: tuple[ProjectLine, ...]
     explanations: tuple[tuple[str, str], ...]
     checks: Checks
+    downloads: tuple[Download, ...]
     disclosure: DisclosureView
 
 
@@ -96,6 +102,7 @@ def report_pages(
         maker = _Maker(assessment, assessment.case, place, checks(assessment, across))
         yield maker.report()
         yield maker.sources_page()
+        yield maker.checks_page()
         yield from maker.projects()
 
 
@@ -109,16 +116,12 @@ class _Maker:
         self.folder = folder_of(assessment)
         self.found = found
         self.notice = place.notice
+        self.downloads = place.downloads.of_report(self.address)
         self.trail = (*place.trail, Link(self.address, year_of(case) or self.address))
         self.form = Link(f"method/{case.form.name.text}", case.form.title.text)
-        self.sources = self._sources(case.tables[0])
+        known = facts(case.report)
+        self.sources = Sources(self.folder, report_groups(case), found.spots(), known)
         self.unwritten = View("原表未填" if case.report.transcribed else "未填", empty=True)
-
-    def _sources(self, table: Table) -> Sources:
-        evaluation = evaluation_groups(table.evaluation, table.funds, table.card)
-        base = record_group("基础数据表", "b", self.case.report.base)
-        groups = (*evaluation[:2], base, evaluation[2])
-        return Sources(self.folder, groups, self.found.spots(), facts(self.case.report))
 
     def report(self) -> Draft:
         shown = self.report_view()
@@ -133,7 +136,12 @@ class _Maker:
             published=self.case.report.disclosure.published.value,
         )
         return drafted(
-            page, "report", report=shown, notice=self.notice, src=f"{SOURCES}/index.html"
+            page,
+            "report",
+            report=shown,
+            notice=self.notice,
+            src=f"{SOURCES}/index.html",
+            found=f"{CHECKS}/index.html",
         )
 
     def report_view(self) -> ReportView:
@@ -156,9 +164,11 @@ class _Maker:
             base=base_view(report, case.form, self.sources),
             text=self.prose(),
             project_text=self.project_prose(),
+            coverage=self.coverage(),
             projects=project_lines(self.assessment),
             explanations=tuple((e.subject.text, e.text.text) for e in report.explanations),
             checks=self.found,
+            downloads=self.downloads,
             disclosure=disclosure_view(report),
         )
 
@@ -192,6 +202,14 @@ class _Maker:
     def prose(self) -> str:
         return prose(self.case.narrative, naming.values(self.case.report), self.href)
 
+    def coverage(self) -> str:
+        """How many amounts of the text can be traced to the tables."""
+        found = told.coverage(self.case)
+        if not found.amounts:
+            return ""
+        bound = f"{found.bound}处已与数据核对对应"
+        return f"正文金额{found.amounts}处，其中{bound}；年度、日期、文号、序号等不计。"
+
     def project_prose(self) -> str:
         return prose(self.case.project_narrative, naming.values(self.case.report), self.href)
 
@@ -222,6 +240,20 @@ class _Maker:
             file=self.assessment.file,
         )
 
+    def checks_page(self) -> Draft:
+        address = f"{self.address}/{CHECKS}"
+        page = Page(
+            address=address,
+            title=f"核对结果：{report_title(self.case)}",
+            body="",
+            description=f"{self.case.report.unit.title}{year_of(self.case)}自评报告的核对结果：通过的、提醒的和无法核验的，逐条列出。",
+            kind="checks",
+            sections=tuple(_check_sections(self.found)),
+            trail=(*self.trail, Link(address, "核对结果")),
+        )
+        report = Link(self.address, report_title(self.case))
+        return drafted(page, "checks", notice=self.notice, report=report, checks=self.found)
+
     def projects(self) -> Iterator[Draft]:
         for number, slug in enumerate(self.assessment.slugs[: len(self.case.projects)]):
             yield self.project(number, slug)
@@ -229,7 +261,7 @@ class _Maker:
     def project(self, number: int, slug: str) -> Draft:
         case, table = self.case, self.case.tables[number + 1]
         project = case.projects[number]
-        groups = evaluation_groups(table.evaluation, table.funds, table.card)
+        groups = table_groups(table)
         found = self.found.within(project.span.file)
         known = facts(case.report, (project,))
         sources = Sources(self.folder, groups, found.spots(), known)
@@ -258,7 +290,13 @@ class _Maker:
             published=case.report.disclosure.published.value,
         )
         return drafted(
-            page, "project", project=shown, notice=self.notice, src="", groups=sources.table()
+            page,
+            "project",
+            project=shown,
+            notice=self.notice,
+            src="",
+            found="",
+            groups=sources.table(),
         )
 
 
@@ -267,6 +305,15 @@ _PROJECT_SECTIONS = (
     Section("scoring", "得分怎么算的"),
     Section("sources", "数字从哪来"),
 )
+
+
+def _check_sections(found: Checks) -> Iterator[Section]:
+    if found.remarks:
+        yield Section("remarks", "提醒和说明")
+    yield Section("unchecked", "无法核验")
+    yield Section("passed", "通过")
+    if found.not_applicable:
+        yield Section("idle", "不适用")
 
 
 def _sections(view: ReportView) -> Iterator[Section]:
@@ -283,8 +330,7 @@ def _sections(view: ReportView) -> Iterator[Section]:
         ("projects", "项目", view.projects),
         ("explanations", "变动说明", view.explanations),
         ("waivers", "情况说明", view.checks.explained),
-        ("remarks", "提醒和说明", view.checks.remarks),
-        ("checked", "核对清单", True),
+        ("legacy", "历史遗留", view.checks.legacy),
         ("info", "信息公开", True),
     )
     for anchor, title, there in wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.pages import catalogue, hub, method, report
+from generator.pages import catalogue, data, hub, method, report
 from generator.pages.environment import Draft, Renderer, drafted
 from generator.pages.page import Link, Page, Section
 
@@ -15,28 +15,32 @@ if TYPE_CHECKING:
 
     from generator.corpus import Portal
     from generator.forms.form import Form
+    from generator.pages.downloads import Downloads
 
 
-def pages(portal: Portal, today: date, folders: Iterable[Path] = ()) -> Iterator[Page]:
+def pages(
+    portal: Portal, today: date, downloads: Downloads, folders: Iterable[Path] = ()
+) -> Iterator[Page]:
     """Every page of the site; ``today`` is the day of the check that they report.
 
     Templates of the site itself, in ``folders``, win over ours.
     """
     renderer = Renderer(folders)
-    return map(renderer.page, _drafts(portal, today))
+    return map(renderer.page, _drafts(portal, today, downloads))
 
 
-def _drafts(portal: Portal, today: date) -> Iterator[Draft]:
+def _drafts(portal: Portal, today: date, downloads: Downloads) -> Iterator[Draft]:
     forms = _forms(portal)
     yield hub.home(portal)
     for region in portal.regions:
         for unit in region.units:
             yield hub.unit_page(unit, region)
             for assessment in unit.reports:
-                place = report.Place(hub.unit_trail(unit), hub.notice(region))
+                place = report.Place(hub.unit_trail(unit), hub.notice(region), downloads)
                 yield from report.report_pages(assessment, place, portal.findings)
     yield from method.method_pages(forms)
     yield from catalogue.catalogue_pages(portal, forms)
+    yield data.data_page(portal, downloads)
     yield _about(portal, today)
 
 

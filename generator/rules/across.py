@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator import figures
-from generator.figures import Cell, Empty, Figure
+from generator.figures import ZERO, Cell, Empty, Figure
+from generator.findings import Severity
 from generator.rules.core import (
     Answers,
     Case,
@@ -16,10 +17,14 @@ from generator.rules.core import (
     missing,
     rule,
     sum_formula,
+    worked,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.findings import Working
+    from generator.forms.form import Form
 
 
 _SAME_SCOPE = "自评表与基础数据表同一口径，两处应一致"
@@ -79,7 +84,12 @@ def _same(case: Case, stated: Cell, other: Cell) -> Answers:
             expected=other,
             see=(other,),
             hint="核对两张表哪一处填错；两处口径不同的，在情况说明里写明",
+            working=_copied(stated, other),
         )
+
+
+def _copied(stated: Figure, other: Figure) -> Working:
+    return worked(stated, other, f"{stated.name} = {other.name}", "另一处填报")
 
 
 @rule("X003", basis="自评表年初预算数为全部资金，应等于基础数据表两项预算之和")
@@ -110,15 +120,9 @@ def initial_budget_differs_between_tables(case: Case) -> Answers:
             f"填报 {stated}，按基础数据表应为 {parts} = {sum_formula((basic, project))}",
             expected=parts,
             see=(basic, project),
-            hint=_initial_hint(stated, basic, project),
+            hint="核对年初预算数和基础数据表的本年预算数；全年资金包括基本支出和项目支出",
+            working=worked(stated, parts, f"{stated.name} = {sum_formula((basic, project))}"),
         )
-
-
-def _initial_hint(stated: Figure, basic: Figure, project: Figure) -> str:
-    for only, left_out in ((basic, project), (project, basic)):
-        if stated.value == only.value:
-            return f"恰等于“{only.name}”一项，疑漏加“{left_out.name}” {left_out}"
-    return "核对年初预算数和基础数据表的本年预算数"
 
 
 @rule("X004", basis="公用经费是基本支出的一部分")
@@ -254,6 +258,7 @@ def project_table_differs_from_special_fund(case: Case) -> Answers:
                 expected=final,
                 see=(final,),
                 hint="核对项目表和基础数据表哪一处填错",
+                working=_copied(executed, final),
             )
 
 
@@ -314,3 +319,47 @@ def project_tables_exceed_project_spending(case: Case) -> Answers:
                 see=parts,
                 hint="核对项目表是否重复，或项目支出少填",
             )
+
+
+@rule("X010", severity=Severity.INFO, basis="人员经费 = 基本支出 - 公用经费，界限见表式")
+def personnel_spending_per_head_is_unusual(case: Case) -> Answers:
+    """推算的人均人员经费不合常情。
+
+    ## 为什么
+    基本支出减去公用经费就是人员经费。平均到在职人员，过高或过低的，
+    多半是基本支出、公用经费或人数有一处填错，或者含有大额的离退休、抚恤支出。
+    公用经费大于基本支出的，见 X004，不再重复。
+    ## 公式
+    （部门基本支出预算调整 - 公用经费）÷ 实际在职人数，在表式的两个界限之内（本年决算数）
+    ## 反例
+        基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 300}}}}
+    ## 正例
+        基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 100}}}}
+    ## 边界
+        基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 310}}}}
+    """
+    spending, staff = case.report.base.spending, case.report.base.staffing.on_duty
+    basic, public = spending.basic.final, spending.public.total.final
+    if not case.report.base.stated:
+        yield _NO_BASE
+    elif isinstance(basic, Empty) or isinstance(public, Empty) or isinstance(staff, Empty):
+        yield NotEnough(missing(basic, public, staff))
+    elif staff.value <= ZERO:
+        yield NotEnough("没有在职人员")
+    elif not public.exceeds(basic):
+        yield from _per_head(figures.difference("人员经费", basic, public), staff, case.form)
+
+
+def _per_head(personnel: Figure, staff: Figure, form: Form) -> Answers:
+    least, most = form.thresholds.least_per_head, form.thresholds.most_per_head
+    low = any(figures.scaled("", f, staff.value).exceeds(personnel) for f in known(least))
+    high = any(personnel.exceeds(figures.scaled("", f, staff.value)) for f in known(most))
+    each = figures.ratio("", personnel, figures.scaled("", staff, figures.HUNDRED))
+    if each and (low or high):
+        yield Fault(
+            personnel,
+            f"推算人员经费 {personnel}，在职 {staff}，人均 {figures.trimmed(each.value)} 万元，"
+            f"{f'低于 {least}' if low else f'高于 {most}'}",
+            see=(personnel, staff),
+            hint="核对基本支出、公用经费和在职人数；含离退休、抚恤支出的，在报告里写明",
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from generator import figures
 from generator.figures import Cell, Empty
 from generator.findings import Severity
@@ -18,9 +16,6 @@ from generator.rules.core import (
     rule,
     sum_formula,
 )
-
-if TYPE_CHECKING:
-    from generator.model.base_table import Building
 
 _FORM = "基础数据表的合计和控制率由下级各项算出"
 
@@ -40,8 +35,7 @@ def control_rate_differs_from_staffing(case: Case) -> Answers:
     ## 边界
         基础数据表: {财政供养人员情况: {编制数: 13, 实际在职人数: 11, 控制率: 84.6}}
     """
-    staffing = case.report.base.staffing
-    yield from sums.Rate(staffing.control_rate, staffing.on_duty, staffing.quota).answers()
+    yield from sums.staffing(case).answers()
 
 
 @rule("B002", severity=Severity.WARNING, basis="实际在职人数不应超过编制数")
@@ -194,15 +188,8 @@ def building_rate_differs_from_building(case: Case) -> Answers:
     if not case.report.base.buildings.items:
         yield NotApplicable("没有当年完工的楼堂馆所")
     for building in case.report.base.buildings:
-        for rate in _rates(building):
+        for rate in sums.building(building):
             yield from rate.answers()
-
-
-def _rates(of: Building) -> tuple[sums.Rate, sums.Rate]:
-    return (
-        sums.Rate(of.area_rate, of.actual_area, of.approved_area),
-        sums.Rate(of.investment_rate, of.actual_investment, of.planned_investment),
-    )
 
 
 @rule("B009", severity=Severity.WARNING, basis="楼堂馆所不得超规模、超概算")
@@ -226,7 +213,7 @@ def building_over_approval(case: Case) -> Answers:
     if not case.report.base.buildings.items:
         yield NotApplicable("没有当年完工的楼堂馆所")
     for building in case.report.base.buildings:
-        for rate in _rates(building):
+        for rate in sums.building(building):
             yield from _at_most(rate.part, rate.whole, hint)
 
 

@@ -6,17 +6,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from generator.figures import Cell, Empty, EmptyKind
+from generator.figures import ZERO, Cell, Empty, EmptyKind
 from generator.findings import Severity
-from generator.forms.form import Algorithm, YesNo
+from generator.forms.form import Algorithm
 from generator.model import naming
-from generator.model.reading import Record, Words, shortened
+from generator.model.reading import Record, Words, YesNo, shortened
 from generator.rules import cells
 from generator.rules.core import Answers, Case, Fault, NotApplicable, known, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.model.base_table import Row
+    from generator.model.evaluation import FundLine, Project
     from generator.model.indicators import Indicator
     from generator.rules.core import Table
     from generator.scoring import IndicatorScore
@@ -265,3 +267,164 @@ def special_funds_not_listed(case: Case) -> Answers:
             see=(spent,),
             hint="一个专项资金一行，写明名称、上年决算数、本年预算数、本年决算数",
         )
+
+
+@rule("C008", severity=Severity.INFO, basis="各类资金逐项公开，没有的写 0 或“无此项”")
+def income_class_blank(case: Case) -> Answers:
+    """按收入性质分有空着的项。
+
+    ## 为什么
+    空着看不出是没有这类资金，还是漏填。国有资本经营预算多数表式没有印这一行，
+    没有列出的不算；社会保险基金不在表内，由报告正文写明。
+    ## 反例
+        自评表: {年度预算申请: {按收入性质分: {纳入专户管理的非税收入拨款: ""}}}
+    ## 正例
+        自评表: {年度预算申请: {按收入性质分: {纳入专户管理的非税收入拨款: 无此项}}}
+    """
+    income = case.report.evaluation.funds.income
+    printed = (c for c in income.parts if c is not income.state_capital or not _left_out(c))
+    blank = [cell for cell in printed if cells.is_unfilled(cell)]
+    if blank:
+        names = "、".join(f"“{cell.name}”" for cell in blank)
+        yield Fault(
+            blank[0],
+            f"按收入性质分没有填：{names}",
+            see=tuple(blank[1:]),
+            hint="没有的写 0 或“无此项”",
+            rows=len(blank),
+        )
+
+
+def _left_out(cell: Cell) -> bool:
+    return isinstance(cell, Empty) and cell.kind is EmptyKind.MISSING
+
+
+@rule("C009", basis="报告里写明附有的项目绩效自评报告须一并公开")
+def announced_project_report_missing(case: Case) -> Answers:
+    """写明有项目绩效自评报告，却没有正文。
+
+    ## 为什么
+    填了项目绩效自评报告的标题或日期，就是说有这份报告；没有正文，公众看不到。
+    ## 反例
+        项目绩效自评报告: {标题: 2024年项目绩效自评报告}
+    ## 正例
+        项目绩效自评报告: {标题: 2024年项目绩效自评报告}
+        项目正文: |
+          # 2024年项目绩效自评报告
+    ## 边界
+        项目绩效自评报告: {标题: ""}
+    """
+    announced = case.report.project_report
+    if not (announced.title or announced.written):
+        yield NotApplicable("没有写明有项目绩效自评报告")
+    elif not case.project_narrative.present:
+        yield Fault(
+            announced.title or announced.written,
+            "写明有项目绩效自评报告，但没有正文",
+            hint="把正文放入 projects/report.md；没有这份报告的，删去“项目绩效自评报告”一项",
+        )
+
+
+@rule("C010", severity=Severity.WARNING, basis="空白、0 和“无此项”是三回事")
+def row_filled_in_part(case: Case) -> Answers:
+    """一行里有的格填了，有的空着。
+
+    ## 为什么
+    整行空着，也许是没有这一项；同一行里填了两格、空着一格，多半是漏填。
+    有支出而没有预算的，见 E004，不再重复。
+    ## 反例
+        基础数据表: {经费控制情况: {政府采购金额: {本年决算数: ""}}}
+    ## 正例
+        基础数据表: {经费控制情况: {政府采购金额: {上年决算数: 无此项, 本年预算数: 0}}}
+    ## 边界
+        基础数据表:
+          经费控制情况: {政府采购金额: {上年决算数: "", 本年预算数: "", 本年决算数: ""}}
+    """
+    blank = [cell for row in _table_rows(case) for cell in row]
+    if blank:
+        names = "、".join(f"“{cell.name}”" for cell in blank[:_SHOWN])
+        more = f"等 {len(blank)} 格" if len(blank) > _SHOWN else ""
+        yield Fault(
+            blank[0],
+            f"同一行的其他格填了，{names}{more}空着",
+            see=tuple(blank[1:]),
+            hint="补填；是零的写 0，没有的写“无此项”",
+            rows=len(blank),
+        )
+
+
+def _table_rows(case: Case) -> Iterator[Iterator[Cell]]:
+    """Of every row, the cells that were overlooked."""
+    base = case.report.base
+    yield _overlooked((base.staffing.quota, base.staffing.on_duty))
+    for row in base.spending.rows():
+        yield (cell for cell in _overlooked(row.cells) if not _known_elsewhere(cell, row))
+    for building in base.buildings:
+        yield _overlooked((building.approved_area, building.actual_area))
+        yield _overlooked((building.planned_investment, building.actual_investment))
+    for project in case.projects:
+        yield from (_overlooked(line.cells) for line in _lines(project))
+
+
+def _known_elsewhere(cell: Cell, row: Row) -> bool:
+    """A cell of a total that the form computes was left out, or E004 asks for the budget."""
+    unbudgeted = any(final.value > ZERO for final in known(row.final))
+    computed = row.label in _COMPUTED and _left_out(cell)
+    return computed or (cell is row.budget and unbudgeted)
+
+
+_COMPUTED = ("三公经费", "公务用车购置和维护经费", "项目支出", "上级专项资金")
+
+
+def _overlooked(row: tuple[Cell, ...]) -> Iterator[Cell]:
+    """The blank cells of a row in which something is filled in."""
+    blank = [cell for cell in row if cells.is_unfilled(cell)]
+    return iter(blank if len(blank) < len(row) else ())
+
+
+def _lines(project: Project) -> tuple[FundLine, ...]:
+    funds = project.funds
+    return (funds.current, funds.carried_over, funds.other)
+
+
+@rule("C011", severity=Severity.WARNING, basis="表式印出的各行都须填写，没有的写“无此项”")
+def printed_row_left_out(case: Case) -> Answers:
+    """表式印出的一行没有列出。
+
+    ## 为什么
+    少了一行，看不出是没有这一项还是漏填；由系统计算的合计可以不列。
+    ## 反例
+        项目:
+          - 对应专项资金: 示例农贸市场改造专项
+            项目资金: {其他资金: }
+    ## 正例
+        基础数据表: {经费控制情况: {政府采购金额: {上年决算数: 12, 本年预算数: 12, 本年决算数: 12}}}
+    ## 边界
+        表式: mof-2020
+        基础数据表: ""
+        项目: []
+    """
+    left_out = [row for row in _printed_rows(case) if not row.stated]
+    if left_out:
+        names = "、".join(f"“{row.label}”" for row in left_out)
+        yield Fault(
+            left_out[0],
+            f"没有列出：{names}",
+            see=tuple(left_out[1:]),
+            hint="补上这一行；没有这一项的写“无此项”",
+            rows=len(left_out),
+        )
+
+
+def _printed_rows(case: Case) -> Iterator[Row | FundLine]:
+    """The rows that a person fills in: those of 基础数据表, and the sources of projects."""
+    spending = case.report.base.spending
+    three, project, public = spending.three_public, spending.project, spending.public
+    if case.report.base.stated:
+        yield from (three.vehicles.purchase, three.vehicles.running)
+        yield from (three.abroad, three.reception, project.work, project.maintenance)
+        yield from (public.total, public.office, public.utilities, public.meetings)
+        yield from (spending.procurement, spending.basic)
+    for one in case.projects:
+        lines = _lines(one)
+        yield from lines if any(line.stated for line in lines) else ()

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import figures
 from generator.figures import Empty, Figure
-from generator.findings import Finding, Related, Severity, Unchecked
+from generator.findings import Finding, Interval, Related, Severity, Unchecked, Working
+from generator.model.faults import FaultKind
 from generator.model.reading import Chosen, Day, Listed, Words
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from generator.forms.form import Form
+    from generator.model.baseline import Frozen
     from generator.model.evaluation import Evaluation, Execution, Project
     from generator.model.reading import Record
     from generator.model.register import Register
@@ -42,7 +45,10 @@ class Table(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One report as rules see it. ``raised`` is filled for rules about waivers only."""
+    """One report as rules see it. ``raised`` is filled for rules about waivers only.
+
+    ``local`` are the rules that its region added to ours.
+    """
 
     report: Report
     projects: tuple[Project, ...]
@@ -53,17 +59,37 @@ class Case(NamedTuple):
     names: frozenset[str]
     today: date
     raised: tuple[Finding, ...] = ()
+    local: tuple[Rule, ...] = ()
 
 
 class CorpusCase(NamedTuple):
     """All readable reports by address (``region/unit/year``), and the registers.
 
-    ``raised`` is filled for rules about waivers only.
+    ``complete`` are the regions of which every report was looked at, ``unreadable`` the
+    addresses of those that could not be read. ``raised`` is filled for rules about waivers only.
     """
 
     reports: tuple[tuple[str, Case], ...]
     registers: dict[str, Register]
+    complete: frozenset[str] = frozenset()
+    unreadable: tuple[str, ...] = ()
     raised: tuple[Finding, ...] = ()
+
+
+class BaselineEntry(NamedTuple):
+    """An entry of a region's baseline, and whether this run could say if it still occurs."""
+
+    frozen: Frozen
+    judged: bool
+    occurs: bool
+    known: bool  # its report is there
+    allowed: bool  # its rule can be set aside at all
+
+
+class BaselineCase(NamedTuple):
+    """The entries of all baselines, held against what the reports raised."""
+
+    entries: tuple[BaselineEntry, ...]
 
 
 class Fault(NamedTuple):
@@ -75,6 +101,7 @@ class Fault(NamedTuple):
     see: tuple[Any, ...] = ()
     hint: str = ""
     rows: int = 1
+    working: Working | None = None
 
 
 class NotEnough(NamedTuple):
@@ -89,17 +116,29 @@ class NotApplicable(NamedTuple):
     why: str
 
 
-Answer = Fault | NotEnough | NotApplicable
+class Broken(NamedTuple):
+    """An answer: a region's own rule cannot be worked out; the rule is at fault, no report."""
+
+    at: Any
+    why: str
+    hint: str
+
+
+Answer = Fault | NotEnough | NotApplicable | Broken
 Answers = Iterator[Answer]
 
 
 class Stage(Enum):
-    """When a rule runs: on one report, then on its waivers; across reports, then on theirs."""
+    """When a rule runs: on one report, then on its waivers; across reports, then on theirs.
+
+    At last on the baselines, which set aside what all the others raised.
+    """
 
     REPORT = "report"
     WAIVERS = "waivers"
     CORPUS = "corpus"
     CORPUS_WAIVERS = "corpus-waivers"
+    BASELINES = "baselines"
 
 
 class Rule(NamedTuple):
@@ -119,6 +158,17 @@ class Rule(NamedTuple):
         return (self.check.__doc__ or "").partition("\n")[0].strip().rstrip("。")
 
 
+class LocalRules(NamedTuple):
+    """What a region added to our rules, and what is wrong with it; ``rules`` has no faulty one."""
+
+    rules: tuple[Rule, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+NO_RULES = LocalRules()
+LOCAL_LETTER = "L"
+
+
 class Outcome(Enum):
     """What became of a rule on one report."""
 
@@ -129,15 +179,18 @@ class Outcome(Enum):
 
 
 class Result(NamedTuple):
-    """A rule's findings and open questions on one case."""
+    """A rule's findings and open questions on one case; ``broken`` are faults of the rule."""
 
     rule: Rule
     outcome: Outcome
     findings: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
+    broken: tuple[Finding, ...] = ()
 
 
 _registry: dict[str, Rule] = {}
+# No rules in these, and most checks need none of them.
+_ONLY_FOR_ERRORS = ("blame", "relations")
 
 
 def rule(  # noqa: PLR0913  what a rule declares about itself, each by keyword
@@ -165,7 +218,8 @@ def rules() -> tuple[Rule, ...]:
     """Every rule, by code. Walks the families, so that a new one needs no list."""
     # Not pkgutil: it loads inspect, which costs a clerk more than all the rules.
     for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        importlib.import_module(f"generator.rules.{path.stem}")
+        if path.stem not in _ONLY_FOR_ERRORS:
+            importlib.import_module(f"generator.rules.{path.stem}")
     return tuple(_registry[code] for code in sorted(_registry))
 
 
@@ -182,9 +236,27 @@ def run(checked: Rule, case: Any, form: Form | None) -> Result:  # noqa: ANN401 
     open_ = tuple(
         Unchecked(checked.code, checked.name, checked.title, a.why)
         for a in answers
-        if isinstance(a, NotEnough)
+        if isinstance(a, NotEnough | Broken)
     )
-    return Result(checked, _outcome(answers, faults, open_), faults, open_)
+    broken = tuple(
+        broken_rule(span_of(a.at), a.why, a.hint) for a in answers if isinstance(a, Broken)
+    )
+    return Result(checked, _outcome(answers, faults, open_), faults, open_, broken)
+
+
+def broken_rule(span: Span, why: str, hint: str = "") -> Finding:
+    """A fault of a region's own rule, at its place in the file of rules."""
+    kind = FaultKind.LOCAL_RULE
+    return Finding(
+        rule=kind.code,
+        name=kind.slug,
+        title=kind.title,
+        severity=Severity.ERROR,
+        message=f"{kind.title}：{why}",
+        span=span,
+        hint=hint or kind.remedy,
+        waivable=False,
+    )
 
 
 def _outcome(
@@ -214,6 +286,7 @@ def _finding(checked: Rule, severity: Severity, fault: Fault) -> Finding:
         basis=checked.basis,
         waivable=checked.waivable,
         rows=fault.rows,
+        working=fault.working,
     )
 
 
@@ -250,6 +323,31 @@ def _gap(at: Any, expected: Figure | str | None) -> str | None:  # noqa: ANN401
         return None
     gap = figures.difference("相差", at, expected)
     return str(gap._replace(value=abs(gap.value)))
+
+
+_FINEST = 6  # decimals at which the end of an interval is shown
+
+
+def worked(stated: Figure, computed: Figure, formula: str, kind: str = "各项之和") -> Working:
+    """The two numbers with their intervals; ``formula`` has the clerk's own numbers."""
+    gap = figures.difference("相差", stated, computed)
+    return Working(
+        formula=formula,
+        stated=_interval(stated),
+        kind=kind,
+        computed=_interval(computed),
+        gap=_shown(abs(gap.value), gap.unit),
+        slack=_shown(gap.slack, gap.unit),
+    )
+
+
+def _interval(figure: Figure) -> Interval:
+    low, high = (figures.trimmed(end, _FINEST) for end in (figure.low, figure.high))
+    return Interval(_shown(figure.value, figure.unit), low, high)
+
+
+def _shown(value: Decimal, unit: str) -> str:
+    return figures.with_unit(figures.trimmed(value, _FINEST), unit)
 
 
 def known(*cells: Figure | Empty | None) -> tuple[Figure, ...]:

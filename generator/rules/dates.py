@@ -126,7 +126,7 @@ def _final_days(report: Report) -> list[Day]:
     return [step.day for step in report.workflow.steps if step.state.value is State.FINAL]
 
 
-_DAYS_TO_PUBLISH = 20
+DAYS_TO_PUBLISH = 20
 
 
 @rule("T004", basis="财政部门批复后二十日内向社会公开")
@@ -149,11 +149,11 @@ def published_too_late(case: Case) -> Answers:
         yield NotEnough("未填：批复日期或发布日期")
         return
     taken = published.value - approved.value
-    if taken > timedelta(days=_DAYS_TO_PUBLISH):
+    if taken > timedelta(days=DAYS_TO_PUBLISH):
         yield Fault(
             published,
             f"批复日期 {approved.chinese}，发布日期 {published.chinese}，相隔 {taken.days} 日，"
-            f"超过 {_DAYS_TO_PUBLISH} 日",
+            f"超过 {DAYS_TO_PUBLISH} 日",
             see=(approved,),
             hint="核对两个日期；确实晚了的，在情况说明里写明原因",
         )
@@ -250,3 +250,33 @@ def _all_days(report: Report) -> list[Day]:
 def _not_later(day: Day, case: Case) -> Answers:
     if day.value is not None and day.value > case.today:
         yield Fault(day, f"{day.name} {day.chinese}，还没有到", hint="核对年份")
+
+
+@rule("T008", basis=_AFTER_THE_YEAR)
+def step_is_older_than_year_end(case: Case) -> Answers:
+    """流程的一步早于年度终了。
+
+    ## 为什么
+    送审、终审的是全年的自评，不可能在年度结束之前；常见的是年份写错。填报可以提前开始。
+    ## 公式
+    送审、退回、终审日期 ≥ 次年 1 月 1 日
+    ## 反例
+        工作流程: {经过: [{岗位: 经办岗, 日期: 2024-03-14}]}
+    ## 正例
+        工作流程: {经过: [{岗位: 经办岗, 日期: 2025-03-14}]}
+    ## 边界
+        工作流程: {经过: [{岗位: 经办岗, 动作: 填报, 日期: 2024-12-20}]}
+    """
+    year, steps = case.report.fiscal_year, case.report.workflow.steps
+    days = [step.day for step in steps if step.state.value is not State.DRAFT and step.day]
+    if year is None or not days:
+        yield NotEnough("未填：年度或流程日期")
+        return
+    for day in days:
+        if day.value.year <= year:
+            yield Fault(
+                day,
+                f"这一步在 {day.chinese}，早于 {year} 年度终了",
+                see=(case.report.year,),
+                hint=f"核对年份，是否应为 {year + 1}年{day.value.month}月{day.value.day}日",
+            )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.model.report import Validity
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
 
 if TYPE_CHECKING:
@@ -78,3 +79,65 @@ def _required(disclosure: Disclosure) -> tuple[Words | Day | Chosen, ...]:
         disclosure.published,
         disclosure.openness,
     )
+
+
+_YEAR_OF_INDEX = re.compile(r"/(20\d\d)-")
+
+
+@rule("P003", severity=Severity.WARNING, basis="索引号的年份是信息生成或发布的年份")
+def index_number_of_another_year(case: Case) -> Answers:
+    """索引号的年份不对。
+
+    ## 为什么
+    索引号按年编号。年份与成文、发布的年份都不同的，多半照抄了上年的索引号。
+    ## 反例
+        发布信息: {索引号: 101001001/2024-00003}
+    ## 正例
+        发布信息: {索引号: 101001001/2025-00004}
+    ## 边界
+        发布信息: {成文日期: , 发布日期: }
+    """
+    disclosure = case.report.disclosure
+    found = _YEAR_OF_INDEX.search(disclosure.index_number.text)
+    days = [day for day in (disclosure.written, disclosure.published) if day]
+    if not found or not days:
+        yield NotEnough("索引号里没有年份，或没有成文日期和发布日期")
+    elif found[1] not in {str(day)[:4] for day in days}:
+        yield Fault(
+            disclosure.index_number,
+            f"索引号“{disclosure.index_number}”是 {found[1]} 年的，"
+            f"{days[-1].name}是 {days[-1].chinese}",
+            see=tuple(days),
+            hint="按发布当年的顺序编索引号",
+        )
+
+
+@rule("P004", severity=Severity.WARNING, basis="公开的信息须注明有效或废止，废止的指明代替的文件")
+def validity_is_not_clear(case: Case) -> Answers:
+    """没有注明时效，或没有写代替的文件。
+
+    ## 为什么
+    旧版留在网上时，读者要一眼看出它还算不算数，以及新版在哪里。
+    ## 反例
+        发布信息: {时效: 废止}
+    ## 正例
+        发布信息: {时效: 废止, 代替文件: 2024年度示例县商务局绩效自评报告（更正版）}
+    ## 边界
+        来源: {类型: 转录自公开文件}
+        发布信息: {时效: }
+    """
+    disclosure = case.report.disclosure
+    validity = disclosure.validity
+    if case.report.transcribed:
+        yield NotEnough("转录件，原件未载明时效")
+    elif not disclosure.published:
+        yield NotApplicable("没有发布日期")
+    elif not validity:
+        yield Fault(validity, "没有注明时效", hint="写“有效”；已经作废的写“废止”")
+    elif validity.value is Validity.VOID and not disclosure.successor:
+        yield Fault(
+            validity,
+            "已经废止，没有写由哪份文件代替",
+            see=(disclosure.successor,),
+            hint="在“代替文件”写明新版的标题或网址",
+        )

@@ -125,9 +125,7 @@ def execution_rate_differs_from_amounts(case: Case) -> Answers:
         自评表: {年度预算申请: {执行率: 98.6}}
     """
     for table in case.tables:
-        funds = table.funds
-        rate = sums.Rate(funds.rate, funds.executed, funds.adjusted, cells.named(table))
-        yield from rate.answers()
+        yield from sums.execution(table).answers()
 
 
 @rule("F006", basis="支出不得超过调整后的预算")
@@ -316,7 +314,7 @@ def rounding_tails(case: Case) -> Answers:
     ## 正例
         自评表: {年度预算申请: {按收入性质分: {合计: 420}}}
     """
-    found = [(each, tail) for each in sums.declared(case) if (tail := each.tail)]
+    found = [(each, tail) for _, each in sums.declared(case) if (tail := each.tail)]
     if found:
         sizes = sorted(abs(tail.value) for _, tail in found)
         span = " 至 ".join(dict.fromkeys(figures.plain(size) for size in (sizes[0], sizes[-1])))

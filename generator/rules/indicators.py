@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.figures import HUNDRED, PERCENT, WAN_YUAN, Cell, Empty, Figure
 from generator.findings import Severity
-from generator.forms.form import Algorithm, YesNo
-from generator.model.reading import Words
+from generator.forms.form import Algorithm
+from generator.model.reading import Words, YesNo
 from generator.rules.core import Answers, Case, Fault, NotEnough, Table, known, missing, rule
 from generator.rules.tables import Row, each, rows, shown
 
@@ -335,8 +335,8 @@ def _all_content(row: Row) -> Answers:
         )
 
 
-_SURVEY = re.compile("问卷|调查|调研|访谈|走访|抽样|抽查|回访|测评|座谈|评价|电话")
-_SAMPLE = re.compile(r"\d+\s*(份|人|户|名|件|个|次|条|家|位|人次)")
+SURVEY = re.compile("问卷|调查|调研|访谈|走访|抽样|抽查|回访|测评|座谈|评价|电话")
+SAMPLE = re.compile(r"\d+\s*(份|人|户|名|件|个|次|条|家|位|人次)")
 
 
 @rule("I008", severity=Severity.WARNING, basis="满意度应来自调查")
@@ -361,7 +361,7 @@ def _surveyed(row: Row) -> Answers:
     evidence = row.indicator.evidence
     lacking = [
         word
-        for word, shape in (("调查方式", _SURVEY), ("样本数", _SAMPLE))
+        for word, shape in (("调查方式", SURVEY), ("样本数", SAMPLE))
         if not shape.search(evidence.text)
     ]
     if lacking:

@@ -367,3 +367,118 @@ def large_unspent_budget(case: Case) -> Answers:
 
 def _unspent(movement: Movement, limit: Cell) -> bool:
     return any(movement.below(HUNDRED - width.value) for width in known(limit))
+
+
+@rule("E009", severity=Severity.WARNING, basis="无预算不采购，超预算不采购")
+def procurement_above_budget(case: Case) -> Answers:
+    """政府采购超过预算而没有说明原因。
+
+    ## 为什么
+    政府采购按预算执行；超出预算的采购须有追加的依据。预算格空着的，见 E004，不再重复。
+    ## 公式
+    政府采购金额 本年决算数 ≤ 本年预算数
+    ## 反例
+        基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 12.1}}}
+    ## 正例
+        基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 12.1}}}
+        变动说明: [{事项: 政府采购, 说明: 年中更换损坏的服务器，追加 0.1 万元。}]
+    ## 边界
+        基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 12.01}}}
+    """
+    row = case.report.base.spending.procurement
+    budget, final = row.budget, row.final
+    if cells.nothing_stated(budget, final):
+        yield NotApplicable("没有政府采购")
+    elif isinstance(budget, Empty) or isinstance(final, Empty):
+        yield NotEnough(missing(budget, final))
+    elif final.exceeds(budget) and not _explained(case, "政府采购"):
+        yield Fault(
+            final,
+            f"“{final.name}” {final}，{_compared(final, budget)}，没有说明原因",
+            see=(budget,),
+            hint="在“变动说明”补一条，事项写“政府采购”，写明追加的依据；或核对两列是否填反",
+        )
+
+
+@rule("E010", severity=Severity.WARNING, basis="三公经费只减不增，不得超过预算")
+def three_public_increased(case: Case) -> Answers:
+    """三公经费超过上年或预算而没有说明原因。
+
+    ## 为什么
+    三公经费要求只减不增。比上年多、比预算多的，公众首先要问原因。
+    比上年变动很大的，见 E005，不再重复。
+    ## 公式
+    三公经费 本年决算数 ≤ 上年决算数，且 ≤ 本年预算数
+    ## 反例
+        基础数据表: {经费控制情况: {三公经费: {合计: {上年决算数: 4}}}}
+    ## 正例
+        基础数据表: {经费控制情况: {三公经费: {合计: {上年决算数: 4}}}}
+        变动说明: [{事项: 三公经费, 说明: 承办跨省招商活动，公务接待比上年多 0.2 万元。}]
+    ## 边界
+        基础数据表: {经费控制情况: {三公经费: {合计: {上年决算数: 4.2, 本年预算数: 4.2}}}}
+    """
+    row = case.report.base.spending.three_public.total
+    if not case.report.base.stated:
+        yield NotApplicable("没有基础数据表")
+    elif len(known(row.final, row.budget, row.prior)) < len(row.cells):
+        yield NotEnough(missing(*row.cells))
+    elif not _explained(case, "三公"):
+        yield from _restrained(row, case)
+
+
+def _restrained(row: Row, case: Case) -> Answers:
+    prior, budget, final = known(*row.cells)
+    swing = _changed(Movement("", prior, final, ("", "")), case.form.thresholds.changed)
+    limits = (budget,) if swing else (budget, prior)
+    above = [limit for limit in limits if final.exceeds(limit)]
+    if above:
+        compared = "，".join(_compared(final, limit) for limit in above)
+        yield Fault(
+            final,
+            f"“{final.name}” {final}，{compared}，没有说明原因",
+            see=tuple(above),
+            hint="在“变动说明”补一条，事项写“三公经费”，写明哪一项增加、为什么",
+        )
+
+
+@rule("E011", severity=Severity.INFO, basis=_EXPLAIN)
+def special_fund_without_initial_budget(case: Case) -> Answers:
+    """专项资金年初没有预算。
+
+    ## 为什么
+    上级专项资金常在年中下达，年初预算是零不算错；写明下达的文号，公众才知道钱从哪里来。
+    预算格空着的，见 E004，不再重复。
+    ## 公式
+    专项资金 本年预算数 = 0 而 本年决算数 > 0 时，应有变动说明
+    ## 反例
+        基础数据表:
+          经费控制情况:
+            项目支出:
+              上级专项资金:
+                逐项: [{名称: 示例农贸市场改造专项, 本年预算数: 0}]
+    ## 正例
+        基础数据表:
+          经费控制情况:
+            项目支出:
+              上级专项资金:
+                逐项: [{名称: 示例农贸市场改造专项, 本年预算数: 0}]
+        变动说明: [{事项: 示例农贸市场改造专项, 说明: 年中下达（示财预〔2024〕8号）。}]
+    """
+    funds = case.report.base.spending.project.special.each
+    late = [fund for fund in funds if _without_budget(fund) and not _explained(case, fund.label)]
+    if not funds.items:
+        yield NotApplicable("没有逐项列出上级专项资金")
+    elif late:
+        names = "、".join(f"“{fund.label}” {fund.final}" for fund in late)
+        yield Fault(
+            late[0].final,
+            f"年初没有预算而有支出的专项资金：{names}",
+            see=tuple(fund.budget for fund in late),
+            hint="在“变动说明”写明下达的文号和时间",
+            rows=len(late),
+        )
+
+
+def _without_budget(fund: Row) -> bool:
+    none = cells.is_declared_none(fund.budget) or any(b.value == ZERO for b in known(fund.budget))
+    return none and any(final.value > ZERO for final in known(fund.final))

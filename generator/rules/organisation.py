@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.model.report import Report, Step
 
 UNIT_CODE = re.compile("[0-9]{6}")
+LEAD = "001"  # how the code of a 主管部门 ends
 _PATH = "经办岗填报送审，审核岗审核，主管部门或财政绩效岗终审"
 _RANK = {Role.EDITOR: 0, Role.REVIEWER: 1, Role.LEAD: 2, Role.FINANCE: 2}
 
@@ -168,4 +169,89 @@ def _names(words: Words, unit: Words) -> Answers:
             f"{words.name}“{words}”里没有单位名称“{unit}”",
             see=(unit,),
             hint="写单位全称，并与“单位”的名称一致",
+        )
+
+
+@rule("O006", severity=Severity.WARNING, basis="退回之后重新填报、重新送审")
+def final_right_after_return(case: Case) -> Answers:
+    """退回之后没有重新送审就终审。
+
+    ## 为什么
+    退回是因为有错；没有改正、重新送审，就直接终审，得分和等级可能还是旧的。
+    ## 反例
+        工作流程: {经过: [{岗位: 审核岗, 动作: 退回, 日期: 2025-03-16}]}
+    ## 正例
+        工作流程: {经过: [{岗位: 审核岗, 动作: 送审, 日期: 2025-03-16}]}
+    ## 边界
+        工作流程: {经过: 无此项}
+    """
+    steps = case.report.workflow.steps
+    if not steps.items:
+        yield NotEnough("没有填工作流程的经过")
+    for before, step in pairwise(steps):
+        if before.state.value is State.RETURNED and step.state.value is State.FINAL:
+            yield Fault(
+                step.state,
+                f"“{before.role}”退回之后，“{step.role}”直接终审",
+                see=(before.state,),
+                hint="补上重新填报、送审的各步；没有改正的不能终审",
+            )
+
+
+@rule("O007", basis="状态是最后一步的结果")
+def state_differs_from_last_step(case: Case) -> Answers:
+    """工作流程的状态与最后一步不符。
+
+    ## 为什么
+    状态写“终审”，经过的最后一步却是“送审”，说不清报告是不是定稿。
+    已经发布而状态不是终审的，见 O002，不再重复。
+    ## 反例
+        工作流程: {经过: [{岗位: 财政绩效岗, 动作: 送审}]}
+    ## 正例
+        工作流程: {经过: [{岗位: 财政绩效岗, 动作: 终审}]}
+    ## 边界
+        工作流程: {状态: 送审}
+    """
+    flow, published = case.report.workflow, case.report.disclosure.published
+    done = [step.state for step in flow.steps if step.state]
+    if not (flow.state and done):
+        yield NotEnough("没有填工作流程的状态或经过")
+    elif flow.state.value is not done[-1].value and (
+        flow.state.value is State.FINAL or not published
+    ):
+        yield Fault(
+            flow.state,
+            f"状态是“{flow.state}”，最后一步是“{done[-1]}”",
+            see=(done[-1],),
+            hint="补上缺的一步，或改状态",
+        )
+
+
+@rule("O008", basis="主管部门的报告由财政绩效岗终审，所属单位的由主管部门终审")
+def final_by_another_post(case: Case) -> Answers:
+    """终审的岗位不对。
+
+    ## 为什么
+    主管部门的报告报财政部门终审，所属单位的报主管部门终审；岗位不对，等于没有审到位。
+    经办岗终审的，见 O003，不再重复。
+    ## 反例
+        单位: {编码: "101002"}
+    ## 正例
+        单位: {编码: "101001"}
+    ## 边界
+        单位: {编码: }
+    """
+    code = case.report.unit.code
+    final = [step for step in _steps(case.report) if step.state.value is State.FINAL]
+    if not (UNIT_CODE.fullmatch(code.text) and final):
+        yield NotEnough("没有单位编码，或经过里没有终审")
+        return
+    due = Role.FINANCE if code.text.endswith(LEAD) else Role.LEAD
+    last = final[-1].role
+    if last.value not in (due, Role.EDITOR):
+        yield Fault(
+            last,
+            f"编码“{code}”的单位由“{last}”终审，应由“{due.value}”终审",
+            see=(code,),
+            hint="核对单位编码和终审的岗位",
         )

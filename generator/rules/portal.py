@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.figures import Cell, Empty
 from generator.model.base_table import SpecialFund
 from generator.model.register import UnitKind
-from generator.rules.core import Answers, Case, CorpusCase, Fault, NotEnough, Stage, missing, rule
-from generator.rules.organisation import UNIT_CODE
+from generator.rules.core import Answers, CorpusCase, Fault, NotEnough, Stage, missing, rule
+from generator.rules.filing import ONE_YEAR_ONLY, Filed, Years, consecutive, filed
+from generator.rules.organisation import LEAD, UNIT_CODE
 from generator.rules.tables import each
 
 if TYPE_CHECKING:
@@ -20,30 +21,6 @@ if TYPE_CHECKING:
 
 _REGISTER = "单位名录列明每个预算单位的名称、目录和编码"
 _CODING = "预算单位编码 6 位，前三位是部门，主管部门为 001"
-_LEAD = "001"
-
-
-class _Filed(NamedTuple):
-    """A report with its address taken apart."""
-
-    address: str
-    region: str
-    folder: str
-    report: Report
-
-    @property
-    def unit(self) -> tuple[str, str]:
-        """What identifies the unit: its region, and its code or else its title."""
-        return self.region, self.report.unit.code.text or self.report.unit.title.text
-
-
-def _filed(case: CorpusCase) -> list[_Filed]:
-    return [_file(address, one) for address, one in case.reports]
-
-
-def _file(address: str, case: Case) -> _Filed:
-    region, *folder, _ = address.split("/")
-    return _Filed(address, region, "/".join(folder), case.report)
 
 
 @rule("K001", stage=Stage.CORPUS, basis="一个单位一个年度一份报告", waivable=False)
@@ -59,14 +36,14 @@ def unit_reports_twice_for_a_year(case: CorpusCase) -> Answers:
         shili/swj/2023: {年度: 2023}
         shili/swj/2024: {年度: 2024}
     """
-    first: dict[tuple[tuple[str, str], int | None], _Filed] = {}
-    for filed in _filed(case):
-        other = first.setdefault((filed.unit, filed.report.fiscal_year), filed)
-        if other is not filed:
-            unit = filed.report.unit.title
+    first: dict[tuple[tuple[str, str], int | None], Filed] = {}
+    for one in filed(case):
+        other = first.setdefault((one.unit, one.report.fiscal_year), one)
+        if other is not one:
+            unit = one.report.unit.title
             yield Fault(
                 unit,
-                f"“{unit}”{filed.report.fiscal_year} 年度已有一份报告，在 {other.address}",
+                f"“{unit}”{one.report.fiscal_year} 年度已有一份报告，在 {other.address}",
                 see=(other.report.unit.title,),
                 hint="只保留一份；是两个单位的，核对单位编码",
             )
@@ -86,19 +63,18 @@ def unit_differs_from_register(case: CorpusCase) -> Answers:
         名录:
         shili/swj/2024: {年度: 2024}
     """
-    yield from each(_filed(case), lambda filed: _registered(filed, case), "没有报告")
+    yield from each(filed(case), lambda one: _registered(one, case), "没有报告")
 
 
-def _registered(filed: _Filed, case: CorpusCase) -> Answers:
-    register, unit = case.registers.get(filed.region), filed.report.unit
+def _registered(one: Filed, case: CorpusCase) -> Answers:
+    register, unit, entry = case.registers.get(one.region), one.report.unit, one.entry
     if register is None:
-        yield NotEnough(f"地区“{filed.region}”没有单位名录 units.yml")
+        yield NotEnough(f"地区“{one.region}”没有单位名录 units.yml")
         return
-    entry = next((entry for entry in register.units if entry.folder.text == filed.folder), None)
     if entry is None:
         yield Fault(
             unit.title,
-            f"目录“{filed.folder}”不在“{register.region}”的单位名录中",
+            f"目录“{one.folder}”不在“{register.region}”的单位名录中",
             see=(register.region,),
             hint="核对文件夹名；新增的单位先写入 units.yml",
         )
@@ -157,17 +133,11 @@ def prior_year_differs_from_last_report(case: CorpusCase) -> Answers:
         shili/swj/2022: {年度: 2022}
         shili/swj/2024: {年度: 2024}
     """
-    filed = {(one.unit, one.report.fiscal_year): one.report for one in _filed(case)}
-    pairs = [
-        (filed[unit, year - 1], report)
-        for (unit, year), report in filed.items()
-        if year and (unit, year - 1) in filed
-    ]
-    yield from each(pairs, _continuous, "没有同一单位相邻两年的报告")
+    yield from each(consecutive(case), _continuous, ONE_YEAR_ONLY)
 
 
-def _continuous(pair: tuple[Report, Report]) -> Answers:
-    before, after = pair
+def _continuous(years: Years) -> Answers:
+    before, after = years.before.report, years.after.report
     for last, this in _same_rows(before.base.spending, after.base.spending):
         yield from _continues(this.prior, last.final, before)
 
@@ -236,17 +206,17 @@ def _code_fits(unit: RegisteredUnit, register: Register) -> Answers:
     leads = {other.code.text for other in register.units}
     if not UNIT_CODE.fullmatch(code):
         yield Fault(unit.code, f"“{unit.title}”的编码“{code}”不是 6 位数字")
-    elif unit.kind and code.endswith(_LEAD) is not (unit.kind.value is UnitKind.LEAD):
+    elif unit.kind and code.endswith(LEAD) is not (unit.kind.value is UnitKind.LEAD):
         yield Fault(
             unit.code,
             f"“{unit.title}”是{unit.kind}，编码是“{code}”",
             see=(unit.kind,),
-            hint=f"主管部门的编码以 {_LEAD} 结尾，所属单位的不是",
+            hint=f"主管部门的编码以 {LEAD} 结尾，所属单位的不是",
         )
-    elif code[:3] + _LEAD not in leads:
+    elif code[:3] + LEAD not in leads:
         yield Fault(
             unit.code,
-            f"“{unit.title}”的编码“{code}”，名录里没有主管部门 {code[:3]}{_LEAD}",
+            f"“{unit.title}”的编码“{code}”，名录里没有主管部门 {code[:3]}{LEAD}",
             hint="核对前三位；主管部门也要写入名录",
         )
 

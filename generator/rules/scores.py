@@ -6,26 +6,39 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import figures
-from generator.figures import PERCENT, ZERO, Cell, Empty, Figure
+from generator.figures import PERCENT, ZERO, Cell, Derived, Empty, Figure
 from generator.findings import Severity
 from generator.forms.form import EXECUTION, Algorithm
 from generator.rules.core import (
     Answers,
     Case,
     Fault,
+    NotApplicable,
     NotEnough,
     Table,
     known,
     missing,
     rule,
     sum_formula,
+    worked,
 )
-from generator.rules.tables import Row, counted, each, points, rows, shown
-from generator.scoring import in_band
+from generator.rules.tables import (
+    Printed,
+    Row,
+    counted,
+    each,
+    points,
+    rows,
+    shown,
+    subtotals,
+)
+from generator.scoring import COST, execution_points, in_band
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
+    from generator.findings import Working
     from generator.forms.form import Band, Form
     from generator.model.indicators import Indicator
 
@@ -132,24 +145,45 @@ def execution_score_differs_from_rate(case: Case) -> Answers:
         自评表: {年度预算申请: {全年预算数: 0}}
     """
     stated = [table for table in case.tables if known(table.funds.score)]
-    yield from each(stated, _execution, "没有填得分，由系统计算")
+    yield from each(stated, lambda table: _execution(table, case.form), "没有填得分，由系统计算")
 
 
-def _execution(table: Table) -> Answers:
+def _execution(table: Table, form: Form) -> Answers:
     computed, funds = table.card.execution, table.funds
     if computed is None:
         empty = [c for c in (funds.adjusted, funds.executed) if isinstance(c, Empty)]
         yield NotEnough(missing(*empty) if empty else "全年预算数为零，没有执行率可比")
         return
     for stated in known(funds.score):
-        if _in_range(stated, funds.weight) and not stated.agrees_with(computed):
+        if _in_range(stated, funds.weight) and not _earned(stated, table, form):
             yield Fault(
                 stated,
                 f"{EXECUTION}得分填报 {stated}，按执行率 {table.card.rate} 应为 {points(computed)}",
                 expected=computed,
                 see=(funds.executed, funds.adjusted),
                 hint=f"改为 {points(computed)}，或核对全年预算数和全年执行数",
+                working=_computed(stated, computed, f"执行率 {table.card.rate}", funds.weight),
             )
+
+
+def _computed(stated: Figure, computed: Figure, share: str, weight: Cell) -> Working:
+    return worked(stated, computed, f"{stated.name} = {share} × 分值 {weight}", "按算式得")
+
+
+def _earned(stated: Figure, table: Table, form: Form) -> bool:
+    """Whether ``stated`` is what the rate earns, rounded once.
+
+    The amounts are rounded, too: 98.649 % earn 9.86 points and 98.651 % earn 9.87, while both
+    may be what 414.33 ÷ 420 stands for. A stated rate that agrees with them is as good as ours.
+    """
+    rates = [rate for rate in known(table.card.rate, table.funds.rate) if _agrees(rate, table)]
+    exact = known(*(execution_points(rate, table.funds, form) for rate in rates))
+    rounding = figures.half_unit(form.score_decimals)
+    return any(stated._replace(slack=rounding).agrees_with(one) for one in exact)
+
+
+def _agrees(rate: Figure, table: Table) -> bool:
+    return any(rate.agrees_with(computed) for computed in known(table.card.rate))
 
 
 @rule("S004", basis="表式规定的计分方法：达标得满分，不足按方法扣分")
@@ -235,7 +269,14 @@ def _against(computed: Figure, row: Row) -> Answers:
                 expected=computed,
                 see=known(*_numbers(one)),
                 hint=hint,
+                working=_computed(stated, computed, _share(computed), weight),
             )
+
+
+def _share(computed: Figure) -> str:
+    """The part of the weight that is earned, in the words of the method: ``完成比例 90%``."""
+    shares = computed.origin.inputs[:1] if isinstance(computed.origin, Derived) else ()
+    return "、".join(f"{share.name} {figures.trimmed(share.value)}%" for share in shares)
 
 
 def _verdict(stated: Figure, computed: Figure, weight: Figure) -> tuple[str, str]:
@@ -324,6 +365,7 @@ def _sum(table: Table) -> Answers:
                 expected=summed,
                 see=(summed,),
                 hint=f"改为 {summed}，并核对等级",
+                working=worked(stated, summed, f"{stated.name} = {sum_formula(parts)}"),
             )
 
 
@@ -415,8 +457,10 @@ def far_above_target_without_reason(case: Case) -> Answers:
 
     ## 为什么
     完成值远远超过指标值，常因为年初目标定得过低；不说明，满分就没有意义。
+    成本远远低于目标也一样；没有发生的成本不问。
     ## 公式
-    正向指标 完成值 ÷ 指标值 达到表式界限时，须填偏差原因
+    正向、等于指标 完成值 ÷ 指标值 达到表式界限（如 130%）时，须填偏差原因；
+    反向的成本指标 完成值 ÷ 指标值 不高于 200% - 界限（如 70%）时也是
     ## 反例
         自评表: {绩效指标: {产出指标: {数量指标: [{三级指标: 商贸备案办理量, 实际完成值: 260}]}}}
     ## 正例
@@ -431,22 +475,37 @@ def far_above_target_without_reason(case: Case) -> Answers:
         自评表: {绩效指标: {产出指标: {数量指标: [{三级指标: 商贸备案办理量, 年度指标值: 未定}]}}}
         项目: []
     """
-    upward = [row for row in rows(case) if _algorithm(row) is Algorithm.PROPORTIONAL]
-    yield from each(upward, lambda row: _far_above(row, case.form), "没有正向指标")
+    ahead = [row for row in rows(case) if _algorithm(row) in _UPWARD or _is_cost(row)]
+    yield from each(ahead, lambda row: _far_above(row, case.form), "没有正向、等于或成本指标")
+
+
+_UPWARD = (Algorithm.PROPORTIONAL, Algorithm.EQUAL)
+
+
+def _is_cost(row: Row) -> bool:
+    return _algorithm(row) is Algorithm.LINEAR_REVERSE and COST in "".join(row.path)
 
 
 def _far_above(row: Row, form: Form) -> Answers:
     one = row.indicator
     share = _reached(one)
     for limit in known(form.thresholds.over_fulfilled):
-        if share and not one.reason and not limit.exceeds(share):
+        if share and not one.reason and (passed := _passed(share, limit, row)):
             yield Fault(
                 one.stated_actual,
                 f"“{one.title}”指标值{shown(one.target)}，完成值{shown(one.actual)}，"
-                f"为目标的 {figures.trimmed(share.value)}%，达到 {limit}，没有说明原因",
+                f"为目标的 {figures.trimmed(share.value)}%，{passed}，没有说明原因",
                 see=(one.stated_target,),
                 hint="在“偏差原因”说明超额的原因，以及目标是否定得过低",
             )
+
+
+def _passed(share: Figure, limit: Figure, row: Row) -> str:
+    """Which limit ``share`` has passed, in words; blank when none."""
+    if _is_cost(row):
+        least = figures.TWO * figures.HUNDRED - limit.value
+        return f"不高于 {figures.trimmed(least)}%" if ZERO < share.value <= least else ""
+    return f"达到 {limit}" if share.value >= limit.value else ""
 
 
 def _reached(indicator: Indicator) -> Figure | None:
@@ -693,3 +752,80 @@ def _differs(whole: Cell, table: Table) -> Answers:
             see=(whole,),
             hint="核对项目表是否照抄了部门的得分",
         )
+
+
+@rule("S016", basis="小计等于其下各指标的得分之和")
+def subtotal_of_scores_differs(case: Case) -> Answers:
+    """得分小计与各指标得分之和不符。
+
+    ## 为什么
+    表上印出的一级、二级指标小计，是其下各指标得分的合计；不符的，有一处填错。
+    小计的名称对不上的，见 W007，不再重复。
+    ## 公式
+    小计的得分 = Σ 该一级或二级指标下各指标的得分
+    ## 反例
+        自评表: {小计: [{名称: 效益指标, 得分: 30}]}
+    ## 正例
+        自评表: {小计: [{名称: 效益指标, 得分: 29}]}
+    ## 边界
+        自评表:
+          小计: [{名称: 效益指标, 得分: 29}]
+          绩效指标: {效益指标: {社会效益指标: [{三级指标: 群众办事便利程度, 得分: }]}}
+    """
+    found = [printed for printed in subtotals(case) if printed.scores]
+    yield from each(found, _subtotal, "没有填小计")
+
+
+def _subtotal(printed: Printed) -> Answers:
+    stated, scores = printed
+    earned = known(*(score.counted for score in scores))
+    if len(earned) < len(scores):
+        yield NotEnough(f"“{stated.title}”下有指标没有得分")
+        return
+    summed = figures.total(f"{stated.title}得分", earned)
+    for figure in known(stated.score):
+        if not figure.agrees_with(summed):
+            yield Fault(
+                figure,
+                f"“{stated.title}”的得分小计填报 {figure}，各指标之和为 {summed}",
+                expected=summed,
+                see=(summed,),
+                hint="核对小计和各指标的得分哪一处填错",
+            )
+
+
+@rule("S017", severity=Severity.INFO, basis="各个项目分别打分")
+def projects_have_the_same_total(case: Case) -> Answers:
+    """几个项目的总分相同。
+
+    ## 为什么
+    各项目的指标不同，总分分毫不差的，常是复制了另一个项目的表。
+    与部门整体相同的，见 S015；全部满分的，见 S008，不再重复。
+    ## 反例
+        项目:
+          - {对应专项资金: 示例农贸市场改造专项}
+          - {项目名称: 示例废品回收站点}
+    ## 正例
+        项目:
+          - {对应专项资金: 示例农贸市场改造专项}
+          - {项目名称: 示例废品回收站点, 总分: {得分: 95.1}}
+    ## 边界
+        项目:
+          - {对应专项资金: 示例农贸市场改造专项, 总分: {得分: 100}}
+          - {项目名称: 示例废品回收站点, 总分: {得分: 100}}
+    """
+    unit, *projects = case.tables
+    taken = {figures.HUNDRED, *(total.value for total in known(_total(unit)))}
+    first: dict[Decimal, Figure] = {}
+    for table in projects:
+        for total in known(_total(table)):
+            other = first.setdefault(total.value, total)
+            if other is not total and total.value not in taken:
+                yield Fault(
+                    total,
+                    f"项目“{table.title}”总分 {total}，与另一个项目的总分相同",
+                    see=(other,),
+                    hint="核对项目表是否照抄了另一个项目",
+                )
+    if len(projects) < len(("一个", "另一个")):
+        yield NotApplicable("没有两个以上的项目表")

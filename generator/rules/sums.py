@@ -19,14 +19,17 @@ from generator.rules.core import (
     NotEnough,
     missing,
     sum_formula,
+    worked,
 )
 from generator.scoring import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model.base_table import Row, Spending
+    from generator.findings import Working
+    from generator.model.base_table import Building, Row, Spending
     from generator.model.evaluation import Funds, Project
+    from generator.rules.core import Table
 
 
 class Sum(NamedTuple):
@@ -73,7 +76,13 @@ class Sum(NamedTuple):
                 expected=computed,
                 see=self.counted,
                 hint=self._blank_hint(gap) or hint,
+                working=self._working(whole, computed),
             )
+
+    def _working(self, whole: Figure, computed: Figure) -> Working:
+        formula = f"{whole.name} = {sum_formula(self.counted)}"
+        blank = tuple(cell.name for cell in self.parts if _is(cell, EmptyKind.BLANK))
+        return worked(whole, computed, formula)._replace(missing=blank)
 
     def _blank_hint(self, gap: Figure) -> str:
         """A blank part is the likely cause when the parts fall short of the total."""
@@ -165,15 +174,25 @@ def sources(of: Project) -> tuple[Sum, ...]:
     return tuple(Sum(whole, parts, where) for whole, parts in zip(wholes, lines, strict=True))
 
 
-def declared(case: Case) -> Iterator[Sum]:
-    """Every sum that a report declares, in the order of the tables."""
-    spending, funds = case.report.base.spending, case.report.evaluation.funds
-    for each in (three_public, vehicles, project, special):
-        yield from each(spending)
-    for identity in (adjusted, executed, income, outlay):
-        yield identity(funds)
+_BASE = (("B003", three_public), ("B004", vehicles), ("B005", project), ("B006", special))
+_FUNDS = (("F003", adjusted), ("F004", executed), ("F001", income), ("F002", outlay))
+
+
+def declared(case: Case) -> Iterator[tuple[str, Sum]]:
+    """Every sum that a report declares, with its rule, in the order of the tables."""
+    for rule, columns in _BASE:
+        for each in columns(case.report.base.spending):
+            yield rule, each
+    for rule, identity in _FUNDS:
+        yield rule, identity(case.report.evaluation.funds)
     for table in case.projects:
-        yield from sources(table)
+        for each in sources(table):
+            yield "F011", each
+
+
+def computed_as(part: Figure, whole: Figure) -> str:
+    """``全年执行数 414 万元 ÷ 全年预算数 420 万元``: a rate with the clerk's own numbers."""
+    return f"{part.name} {part} ÷ {whole.name} {whole}"
 
 
 class Rate(NamedTuple):
@@ -198,8 +217,41 @@ class Rate(NamedTuple):
             yield Fault(
                 stated,
                 f"{self.where}“{stated.name}”填报 {stated}，应为 {computed}"
-                f" = {part.name} {part} ÷ {whole.name} {whole}",
+                f" = {computed_as(part, whole)}",
                 expected=computed,
                 see=(part, whole),
                 hint=f"请改正，或删去“{stated.name}”，由系统计算",
+                working=worked(
+                    stated, computed, f"{stated.name} = {computed_as(part, whole)}", "按算式得"
+                ),
             )
+
+
+def staffing(case: Case) -> Rate:
+    """控制率 of the staff."""
+    staff = case.report.base.staffing
+    return Rate(staff.control_rate, staff.on_duty, staff.quota)
+
+
+def building(of: Building) -> tuple[Rate, Rate]:
+    """规模控制率 and 投资概算控制率 of a building."""
+    return (
+        Rate(of.area_rate, of.actual_area, of.approved_area),
+        Rate(of.investment_rate, of.actual_investment, of.planned_investment),
+    )
+
+
+def execution(table: Table) -> Rate:
+    """执行率 of a table."""
+    funds = table.funds
+    return Rate(funds.rate, funds.executed, funds.adjusted, cells.named(table))
+
+
+def declared_rates(case: Case) -> Iterator[tuple[str, Rate]]:
+    """Every rate that a report declares, with its rule."""
+    yield "B001", staffing(case)
+    for one in case.report.base.buildings:
+        for rate in building(one):
+            yield "B008", rate
+    for table in case.tables:
+        yield "F005", execution(table)

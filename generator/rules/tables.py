@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.figures import Cell
+    from generator.model.evaluation import Subtotal
     from generator.model.indicators import Indicator
     from generator.model.reading import Words
     from generator.scoring import IndicatorScore
@@ -37,6 +38,27 @@ class Row(NamedTuple):
     def path(self) -> tuple[str, str]:
         """The first- and second-level headings above."""
         return self.table.evaluation.indicators.path(self.indicator)
+
+
+class Printed(NamedTuple):
+    """A subtotal that the form prints, and the indicators below the heading it names."""
+
+    stated: Subtotal
+    scores: tuple[IndicatorScore, ...]
+
+
+def subtotals(case: Case) -> list[Printed]:
+    """Every stated subtotal of every table."""
+    return [
+        Printed(one, _below(one.title.text, table))
+        for table in case.tables
+        for one in table.evaluation.subtotals
+    ]
+
+
+def _below(heading: str, table: Table) -> tuple[IndicatorScore, ...]:
+    tree = table.evaluation.indicators
+    return tuple(s for s in table.card.indicators if heading in tree.path(s.indicator))
 
 
 def rows(case: Case) -> tuple[Row, ...]:

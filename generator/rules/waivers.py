@@ -94,7 +94,7 @@ def waiver_across_reports_covers_nothing(case: CorpusCase) -> Answers:
     """跨年度、跨单位核对的情况说明没有对应的不符之处。
 
     ## 为什么
-    与 V001 相同；这些规则要看过全部报告才知道有没有不符。
+    与 V001 相同；这些规则要看过全部报告才知道有没有不符，只核对一部分报告时不作判断。
     ## 反例
         shili/swj/2024:
           情况说明:
@@ -108,15 +108,20 @@ def waiver_across_reports_covers_nothing(case: CorpusCase) -> Answers:
         shili/swj/2024: {年度: 2024}
     """
     waived = [
-        (waiver, tuple(f for f in case.raised if f.span.file == one.report.span.file))
-        for _, one in case.reports
+        (waiver, tuple(f for f in case.raised if f.span.file.startswith(_folder(one))))
+        for address, one in case.reports
         for waiver in one.report.waivers
-        if waiver.rule.text in _across()
+        if address.partition("/")[0] in case.complete and waiver.rule.text in _across()
     ]
     if not waived:
         yield NotApplicable("没有跨报告的情况说明")
     for waiver, raised in waived:
         yield from _unused([waiver], raised)
+
+
+def _folder(one: Case) -> str:
+    """The folder of a report; its project tables lie below."""
+    return one.report.span.file.rpartition("/")[0] + "/"
 
 
 def _across() -> frozenset[str]:
@@ -236,7 +241,7 @@ def waiver_of_unwaivable_rule(case: Case) -> Answers:
             岗位: 审核岗
             截至: 2099-12-31
     """
-    allowed = {r.code for r in rules() if r.waivable}
+    allowed = {r.code for r in (*rules(), *case.local) if r.waivable}
     if not case.report.waivers.items:
         yield NotApplicable("没有情况说明")
     for waiver in case.report.waivers:

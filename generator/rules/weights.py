@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.figures import ZERO, Empty, Figure
 from generator.findings import Severity
-from generator.forms.form import EXECUTION, YesNo
+from generator.forms.form import EXECUTION
+from generator.model.reading import YesNo
 from generator.rules.core import (
     Answers,
     Case,
@@ -19,8 +20,9 @@ from generator.rules.core import (
     missing,
     rule,
     sum_formula,
+    worked,
 )
-from generator.rules.tables import Row, each, rows
+from generator.rules.tables import Printed, Row, each, rows, subtotals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,13 +60,12 @@ def _full(form: Form) -> Figure:
 
 
 def _adds_up(table: Table, full: Figure) -> Answers:
-    weight, classes = table.card.weight, table.card.classes
+    weight = table.card.weight
     if weight is None:
         indicators = table.evaluation.indicators
         yield NotEnough(missing(table.funds.weight, *(i.weight for i in indicators)))
     elif not weight.agrees_with(full):
-        execution = (figures.renamed(figure, EXECUTION) for figure in known(table.funds.weight))
-        parts = sum_formula((*execution, *known(*(cls.weight for cls in classes))))
+        parts = sum_formula(_parts(table))
         gap = figures.difference("相差", weight, full)
         at, due = _suspect(weight, full, table.evaluation.indicators)
         yield Fault(
@@ -73,7 +74,14 @@ def _adds_up(table: Table, full: Figure) -> Answers:
             expected=due,
             see=(weight,),
             hint="按表式的权重重新分配各指标的分值",
+            working=worked(weight, full, f"{parts} = {full}", _PRESCRIBED),
         )
+
+
+def _parts(table: Table) -> tuple[Figure, ...]:
+    """The weights of a table as they add up: 预算执行率, then class by class."""
+    execution = (figures.renamed(figure, EXECUTION) for figure in known(table.funds.weight))
+    return (*execution, *known(*(cls.weight for cls in table.card.classes)))
 
 
 def _suspect(total: Figure, due: Figure, indicators: Iterable[Indicator]) -> tuple[Figure, Figure]:
@@ -137,6 +145,12 @@ def _as_prescribed(score: ClassScore, cls: IndicatorClass, prescribed: Figure | 
             expected=due,
             see=(score.weight,),
             hint=f"调整“{cls.title}”下各指标的分值，使其合计为 {prescribed}",
+            working=worked(
+                score.weight,
+                prescribed,
+                f"{sum_formula(known(*(i.weight for i in cls.indicators)))} = {prescribed}",
+                _PRESCRIBED,
+            ),
         )
 
 
@@ -236,6 +250,7 @@ def execution_weight_differs_from_form(case: Case) -> Answers:
                 f"{EXECUTION}的分值填报 {stated}，表式规定 {prescribed}",
                 expected=prescribed,
                 hint=f"改为 {prescribed}，其余分值分给各指标",
+                working=worked(stated, prescribed, f"{EXECUTION}分值 = {prescribed}", _PRESCRIBED),
             )
 
 
@@ -273,4 +288,86 @@ def _total_weight(table: Table, full: Figure) -> Answers:
                 expected=summed,
                 see=(summed,),
                 hint=f"改为 {summed}",
+                working=worked(stated, summed, f"{stated.name} = {sum_formula(_parts(table))}"),
             )
+
+
+@rule("W007", basis="小计等于其下各指标的分值之和")
+def subtotal_of_weights_differs(case: Case) -> Answers:
+    """分值小计与各指标分值之和不符。
+
+    ## 为什么
+    表上印出的一级、二级指标小计，是其下各指标分值的合计；不符的，有一处填错。
+    ## 公式
+    小计的分值 = Σ 该一级或二级指标下各指标的分值
+    ## 反例
+        自评表: {小计: [{名称: 数量指标, 分值: 20}]}
+    ## 正例
+        自评表: {小计: [{名称: 数量指标, 分值: 15}, {名称: 产出指标, 分值: 50}]}
+    ## 边界
+        自评表:
+          小计: [{名称: 数量指标, 分值: 15}]
+          绩效指标: {产出指标: {数量指标: [{三级指标: 商贸备案办理量, 分值: }]}}
+    """
+    yield from each(subtotals(case), _subtotal, "没有填小计")
+
+
+def _subtotal(printed: Printed) -> Answers:
+    stated, scores = printed
+    weights = known(*(score.indicator.weight for score in scores))
+    if not scores:
+        yield Fault(stated.title, f"表里没有一级或二级指标“{stated.title}”", hint="核对小计的名称")
+    elif len(weights) < len(scores):
+        yield NotEnough(f"“{stated.title}”下有指标没有分值")
+    else:
+        summed = figures.total(f"{stated.title}分值", weights)
+        for figure in known(stated.weight):
+            if not figure.agrees_with(summed):
+                yield Fault(
+                    figure,
+                    f"“{stated.title}”的分值小计填报 {figure}，各指标之和为 {summed}",
+                    expected=summed,
+                    see=weights,
+                    hint="核对小计和各指标的分值哪一处填错",
+                )
+
+
+_MANY = 4
+
+
+@rule("W008", severity=Severity.INFO, basis="分值按重要程度分配")
+def weights_are_all_equal(case: Case) -> Answers:
+    """同类指标的分值全都一样。
+
+    ## 为什么
+    四个以上的指标平均分配分值，看不出哪个重要；分值应按重要程度拉开。
+    ## 反例
+        自评表:
+          绩效指标:
+            产出指标:
+              数量指标: [{三级指标: 商贸备案办理量, 分值: 12.5, 得分: 12.5}]
+              质量指标: [{三级指标: 市场改造验收合格率, 分值: 12.5, 得分: 12.5}]
+              时效指标: [{三级指标: 备案按期办结率, 分值: 12.5, 得分: 12.5}]
+              成本指标: [{三级指标: 单件备案办理成本, 分值: 12.5, 得分: 12.5}]
+    ## 正例
+        自评表: {绩效指标: {效益指标: {经济效益指标: [{三级指标: 市场改造后商户数, 分值: 15}]}}}
+    ## 边界
+        自评表: {绩效指标: {产出指标: }}
+        项目: []
+    """
+    classes = [cls for table in case.tables for cls in table.evaluation.indicators.classes]
+    many = [cls for cls in classes if len(cls.indicators) >= _MANY]
+    yield from each(many, _spread, "没有含四个以上指标的一级指标")
+
+
+def _spread(cls: IndicatorClass) -> Answers:
+    weights = known(*(indicator.weight for indicator in cls.indicators))
+    if len(weights) < len(cls.indicators):
+        yield NotEnough(f"“{cls.title}”有指标没有分值")
+    elif len({weight.value for weight in weights}) == 1:
+        yield Fault(
+            weights[0],
+            f"“{cls.title}”的 {len(weights)} 个指标都是 {weights[0]}",
+            see=weights[1:],
+            hint="按重要程度分配分值",
+        )

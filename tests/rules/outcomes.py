@@ -5,18 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.assess import assess
-from tests.builders import settings, write_report
+from generator.corpus import assess_all, folders, portal
+from tests.builders import dump, load, settings, write_register, write_report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.assess import Assessment
+    from generator.corpus import Portal
     from generator.findings import Finding
     from generator.rules.core import Result
 
 
-def result(root: Path, code: str, changes: str) -> Result:
+def portal_of(root: Path, example: str) -> Portal:
+    """The site of an example.
+
+    It maps addresses (``region/unit/year``) to what is laid over the consistent report; ``名录``
+    is laid over the consistent register, and left blank leaves the region without one.
+    """
+    reports = load(example)
+    site = settings(root)
+    register = dump(reports.pop("名录", {}))
+    for address, changes in reports.items():
+        write_report(site.content / address, dump(changes))
+        write_register(site.content / address.partition("/")[0], register)
+    return portal(assess_all(folders(site.content), site), site)
+
+
+def across(root: Path, code: str, example: str) -> Result:
+    """What became of one rule that looks at several reports."""
+    return next(r for r in portal_of(root, example).results if r.rule.code == code)
+
+
+def assessed(root: Path, changes: str) -> Assessment:
     folder = write_report(root / "content" / "shili" / "swj" / "2024", changes)
-    return next(r for r in assess(folder, settings(root)).results if r.rule.code == code)
+    return assess(folder, settings(root))
+
+
+def result(root: Path, code: str, changes: str) -> Result:
+    return next(r for r in assessed(root, changes).results if r.rule.code == code)
 
 
 def outcome(root: Path, code: str, changes: str) -> str:
@@ -24,4 +51,5 @@ def outcome(root: Path, code: str, changes: str) -> str:
 
 
 def findings(root: Path, code: str, changes: str) -> tuple[Finding, ...]:
-    return result(root, code, changes).findings
+    """What the rule finds and no waiver covers, worst first."""
+    return tuple(f for f in assessed(root, changes).findings if f.rule == code)

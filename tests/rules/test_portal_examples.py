@@ -1,8 +1,4 @@
-"""The examples of rules that look at several reports, run through the whole portal.
-
-An example maps addresses (``region/unit/year``) to what is laid over the consistent report;
-``名录`` is laid over the consistent register, and left blank leaves the region without one.
-"""
+"""The examples of rules that look at several reports, run through the whole portal."""
 
 from __future__ import annotations
 
@@ -10,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.corpus import assess_all, folders, portal
 from generator.rules import core
-from tests.builders import block, dump, load, settings, write_register, write_report
+from tests.builders import block
+from tests.rules.outcomes import portal_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,15 +19,8 @@ RULES = (*core.of_stage(core.Stage.CORPUS), *core.of_stage(core.Stage.CORPUS_WAI
 
 
 def found(root: Path, example: str) -> tuple[Finding, ...]:
-    reports = load(example)
-    site = settings(root)
-    register = dump(reports.pop("名录", {}))
-    for address, changes in reports.items():
-        write_report(site.content / address, dump(changes))
-        write_register(site.content / address.partition("/")[0], register)
     across = {rule.code for rule in RULES}
-    findings = portal(assess_all(folders(site.content), site), site).all_findings
-    return tuple(finding for finding in findings if finding.rule in across)
+    return tuple(f for f in portal_of(root, example).all_findings if f.rule in across)
 
 
 def codes(root: Path, example: str) -> set[str]:

@@ -1,0 +1,1 @@
+"""What people do with findings over time. Must not find any."""

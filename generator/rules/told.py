@@ -1,0 +1,122 @@
+"""Owns what rules about the text share: reading it once, and how a message speaks of it.
+
+Must not judge any of it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator import figures
+from generator.narrative.concepts import CONCEPTS, QUOTA, Reading, reading
+from generator.narrative.enumerations import Identity, Listing, identities, listings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.figures import Figure
+    from generator.model.evaluation import Project
+    from generator.model.report import Report
+    from generator.narrative.concepts import Bound
+    from generator.narrative.document import Sentence
+    from generator.narrative.text import Narrative
+    from generator.rules.core import Case
+
+NO_AMOUNT = "正文没有写金额"
+
+
+def read(case: Case) -> Reading:
+    """Both texts of a report, bound to its facts."""
+    return reading(case.report, case.projects, case.narrative, case.project_narrative)
+
+
+class Arithmetic(NamedTuple):
+    """The lists of both texts, and the numbers that can be recomputed."""
+
+    lists: tuple[Listing, ...]
+    identities: tuple[Identity, ...]
+
+
+def arithmetic(case: Case) -> Arithmetic:
+    """What can be added up and recomputed in the text of a report."""
+    return _arithmetic(case.report, case.projects, case.narrative, case.project_narrative)
+
+
+@lru_cache(maxsize=1)  # five rules ask
+def _arithmetic(
+    report: Report, projects: tuple[Project, ...], main: Narrative, project: Narrative
+) -> Arithmetic:
+    found = reading(report, projects, main, project)
+    lists = (listing for story in (found.main, found.project) for listing in listings(story))
+    return Arithmetic(tuple(one for one in lists if _is_sure(one, found)), tuple(identities(found)))
+
+
+def _is_sure(listing: Listing, found: Reading) -> bool:
+    """Parts of money add up, and posts do; other counts (党员, 女职工) overlap."""
+    return listing.whole.is_money or found.of(listing.whole).concept == QUOTA
+
+
+def spoken(concept: str) -> str:
+    """How people call a row of the form."""
+    return next((c.words[0] for c in CONCEPTS if c.label == concept), concept)
+
+
+def listed(found: Iterable[Figure]) -> str:
+    """``人员经费 249.85、公用经费 221.98``."""
+    return "、".join(
+        f"{figure.name} {figures.with_decimals(figure.value, 2)}".strip() for figure in found
+    )
+
+
+def gap(one: Figure, other: Figure) -> str:
+    """How far two numbers are apart, with the unit."""
+    left = figures.difference("相差", one, other)
+    return shown(left._replace(value=abs(left.value)))
+
+
+def shown(figure: Figure) -> str:
+    """A number that was computed, without idle zeros."""
+    return f"{figures.trimmed(figure.value)} {figure.unit}"
+
+
+def in_sentence(sentence: Sentence, bound: Iterable[Bound]) -> tuple[Bound, ...]:
+    """What stands in one sentence."""
+    return tuple(b for b in bound if b.statement.sentence == sentence)
+
+
+def sentences(bound: Iterable[Bound]) -> tuple[Sentence, ...]:
+    """The sentences of these, in order, each once."""
+    return tuple(dict.fromkeys(b.statement.sentence for b in bound))
+
+
+class Coverage(NamedTuple):
+    """How many amounts the text of a report has, and of how many it can be said what they are."""
+
+    amounts: int
+    bound: int
+
+
+def coverage(case: Case) -> Coverage:
+    """Counted over both texts."""
+    amounts = read(case).money
+    return Coverage(len(amounts), len(amounts) - len(unbound(case)))
+
+
+def unbound(case: Case) -> tuple[Bound, ...]:
+    """The amounts of which nobody can say where they come from."""
+    found = read(case)
+    again = {one.stated.span for one in arithmetic(case).identities}
+    return tuple(
+        b for b in found.money if b.statement.span not in again and not supported(b, found)
+    )
+
+
+def supported(bound: Bound, reading: Reading) -> bool:
+    """Whether a table or mark has it, or another amount of the text is called the same."""
+    if not bound.named:
+        change = bound.statement.change and bound.statement.subject
+        return bool(bound.concept or change)
+    others = (b for b in reading.money if b.statement.span != bound.statement.span)
+    known = any(key.concept == bound.concept for key in reading.book.facts)
+    return known or any(b.concept == bound.concept for b in others)
