@@ -357,17 +357,18 @@ def satisfaction_without_survey(case: Case) -> Answers:
     yield from each(_satisfaction(case), _surveyed, "没有满意度指标")
 
 
+def survey_lacks(evidence: Words) -> str:
+    """What ``evidence`` does not say about a survey: 调查方式, 样本数, both, or nothing."""
+    shapes = (("调查方式", SURVEY), ("样本数", SAMPLE))
+    return "和".join(word for word, shape in shapes if not shape.search(evidence.text))
+
+
 def _surveyed(row: Row) -> Answers:
     evidence = row.indicator.evidence
-    lacking = [
-        word
-        for word, shape in (("调查方式", SURVEY), ("样本数", SAMPLE))
-        if not shape.search(evidence.text)
-    ]
-    if lacking:
+    if lacking := survey_lacks(evidence):
         yield Fault(
             evidence,
-            f"“{row.indicator.title}”没有写明{'和'.join(lacking)}",
+            f"“{row.indicator.title}”没有写明{lacking}",
             see=(row.indicator.stated_actual,),
             hint="在“佐证”写明，如“2025年1月入户问卷120份”",
         )

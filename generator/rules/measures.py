@@ -11,7 +11,7 @@ from generator.forms.form import Algorithm
 from generator.model.reading import Words
 from generator.rules import cells
 from generator.rules.core import Answers, Case, Fault, NotEnough, Table, known, rule
-from generator.rules.indicators import SAMPLE, SURVEY
+from generator.rules.indicators import survey_lacks
 from generator.rules.tables import Row, each, rows, shown
 
 if TYPE_CHECKING:
@@ -192,15 +192,10 @@ def opinion_without_survey(case: Case) -> Answers:
 
 def _asked(row: Row) -> Answers:
     evidence = row.indicator.evidence
-    lacking = [
-        word
-        for word, shape in (("调查方式", SURVEY), ("样本数", SAMPLE))
-        if not shape.search(evidence.text)
-    ]
-    if lacking:
+    if lacking := survey_lacks(evidence):
         yield Fault(
             evidence,
-            f"“{row.indicator.title}”{shown(row.indicator.actual)}，没有写明{'和'.join(lacking)}",
+            f"“{row.indicator.title}”{shown(row.indicator.actual)}，没有写明{lacking}",
             see=(row.indicator.stated_actual,),
             hint="在“佐证”写明，如“2025年1月入户问卷120份”；没有调查过的换一个指标",
         )
