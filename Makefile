@@ -87,13 +87,14 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 # The stamps say for which pins the environment was filled. The one of the developers holds the
-# same versions and more, so filling it fills the other too.
+# same versions and more, so filling it fills the other too. --no-deps: the lock file is complete,
+# and a resolver would prefer a release made after it, which has no hash here (`coverage[toml]`).
 $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --require-hashes --no-deps -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.site

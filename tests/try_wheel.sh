@@ -13,7 +13,7 @@ trap 'rm -rf "$elsewhere"' EXIT
 "$python" -m venv "$elsewhere/venv"
 PATH="$elsewhere/venv/bin:$PATH"
 pip="python -m pip --disable-pip-version-check -qq"
-$pip install --require-hashes -r "$lock"
+$pip install --require-hashes --no-deps -r "$lock"
 $pip install --no-deps "$wheel"
 $pip check
 
