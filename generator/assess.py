@@ -6,32 +6,53 @@ A pure function of the folder's files, its form and the day; it may run in any p
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.findings import Finding, Unchecked, from_refusal
 from generator.forms import form as forms
-from generator.model import naming
 from generator.model.completing import completed
 from generator.model.evaluation import Evaluation, Execution, Project
 from generator.model.faults import FaultKind
 from generator.model.reading import Reader
 from generator.model.report import Report, Waiver
+from generator.narrative import sensitive
 from generator.narrative.text import Narrative, narrative
 from generator.rules import core, waivers
 from generator.rules.core import NO_RULES, LocalRules
 from generator.scoring import score
-from generator.source import Mapping, Node, Refusal, Scalar, Span, Text, parse, read_text
+from generator.source import Mapping, Node, Refusal, Scalar, Span, Text, parse, read_text, walk
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from generator.forms.form import Form
+    from generator.narrative.sensitive import Leak, Secret
     from generator.rules.core import Case, Result, Table
     from generator.settings import Settings
 
 REPORT = "report.yml"
 _FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+# Folders of the site itself, beside those of the regions.
+RESERVED = frozenset(
+    {
+        "about",
+        "accessibility",
+        "assets",
+        "compare",
+        "corrections",
+        "css",
+        "data",
+        "glossary",
+        "js",
+        "method",
+        "rules",
+        "schema",
+        "search",
+        "years",
+    }
+)
 
 
 class Excused(NamedTuple):
@@ -45,7 +66,8 @@ class Assessment(NamedTuple):
     """Everything known about one report. ``case`` is None when it could not be read.
 
     ``local`` are the rules of its region, with what this report showed to be wrong with them;
-    ``frozen`` are findings of old years that no longer stop publication.
+    ``frozen`` are findings of old years that no longer stop publication. ``secrets`` stand in its
+    files and must be shown nowhere.
     """
 
     address: str
@@ -57,6 +79,7 @@ class Assessment(NamedTuple):
     slugs: tuple[str, ...] = ()
     local: LocalRules = NO_RULES
     frozen: tuple[Finding, ...] = ()
+    secrets: tuple[Secret, ...] = ()
 
     @property
     def unchecked(self) -> tuple[Unchecked, ...]:
@@ -71,6 +94,8 @@ class _Files:
         self.folder = folder
         self.root = settings.root
         self.findings: list[Finding] = []
+        self.secrets: list[Secret] = []
+        self.leaks: list[Leak] = []
 
     def shown(self, name: str) -> str:
         """The path of a file as people see it."""
@@ -85,7 +110,13 @@ class _Files:
         if isinstance(text, Refusal):
             self.findings.append(from_refusal(text))
             return None
+        for one in sensitive.secrets(text.content):
+            self._leaks(one, sensitive.leak(one, text.content, text.name))
         return text
+
+    def _leaks(self, one: Secret, leak: Leak) -> None:
+        self.secrets.append(one)
+        self.leaks.append(leak)
 
     def tree(self, name: str) -> Node | None:
         """The tree of a YAML file, or None with findings."""
@@ -94,7 +125,18 @@ class _Files:
             return None
         node, refusals = parse(text)
         self.findings.extend(from_refusal(refusal) for refusal in refusals)
+        if node is not None and "\\" in text.content:
+            self._look_behind_escapes(node, text)
         return node
+
+    def _look_behind_escapes(self, node: Node, text: Text) -> None:
+        """A character typed as an escape is published as itself."""
+        for scalar in walk(node):
+            for one in sensitive.secrets(scalar.text):
+                if one.raw not in text.content:
+                    place = sensitive.leak(one, scalar.text, text.name).span.place
+                    span = scalar.span._replace(place=place)
+                    self._leaks(one, sensitive.Leak(one.kind, span, one.shown))
 
     def narrative(self, name: str) -> Narrative:
         """A Markdown file; absent when the folder has none."""
@@ -118,18 +160,36 @@ def assess(folder: Path, settings: Settings, own: LocalRules = NO_RULES) -> Asse
     form = _form(root, files)
     case = _case(root, form, files, settings.today) if root and form else None
     if case is None or form is None:
-        return Assessment(address, files.shown(REPORT), None, tuple(files.findings), local=own)
+        unread = Assessment(address, files.shown(REPORT), None, tuple(files.findings), local=own)
+        return _veiled(unread, tuple(files.secrets))
     judged = _judged(address, files, case._replace(local=own.rules), form)
     broken = tuple(finding for result in judged.results for finding in result.broken)
-    return judged._replace(local=own._replace(findings=(*own.findings, *broken)))
+    told = judged._replace(local=own._replace(findings=(*own.findings, *broken)))
+    return _veiled(told, tuple(files.secrets))
+
+
+def _veiled(told: Assessment, secrets: tuple[Secret, ...]) -> Assessment:
+    """The same, with no secret in anything that is said about the report."""
+    if not secrets:
+        return told
+    return told._replace(
+        findings=sensitive.hidden(told.findings, secrets),
+        excused=sensitive.hidden(told.excused, secrets),
+        results=sensitive.hidden(told.results, secrets),
+        local=sensitive.hidden(told.local, secrets),
+        secrets=secrets,
+    )
 
 
 def _check_address(address: str, files: _Files) -> None:
-    for part in address.split("/"):
+    reader, span, parts = Reader(), Span(files.shown(REPORT), 1, 1), address.split("/")
+    for part in parts:
         if not _FOLDER_NAME.fullmatch(part):
-            reader = Reader()
-            reader.fault(FaultKind.ADDRESS, Span(files.shown(REPORT), 1, 1), f"“{part}”")
-            files.findings.extend(reader.findings)
+            reader.fault(FaultKind.ADDRESS, span, f"“{part}”")
+    if parts[0] in RESERVED:
+        hint = "本站自己的页面用了这个名称，请给地区的文件夹换一个"
+        reader.fault(FaultKind.ADDRESS, span, f"“{parts[0]}”", hint)
+    files.findings.extend(reader.findings)
 
 
 def _form(root: Node | None, files: _Files) -> Form | None:
@@ -160,17 +220,16 @@ def _case(root: Node, form: Form, files: _Files, today: date) -> Case:
     files.findings.extend(reader.findings)
     unit = _table("", report.evaluation, report.evaluation.funds, form)
     tables = tuple(_table(p.title.text, p, p.funds, form) for p in projects)
-    case = core.Case(
+    return core.Case(
         report=report,
         projects=projects,
         form=form,
         tables=(unit, *tables),
         narrative=text,
         project_narrative=files.narrative("projects/report.md"),
-        names=frozenset(),
         today=today,
+        leaks=tuple(files.leaks),
     )
-    return case._replace(names=frozenset(naming.values(report)))
 
 
 def _table(title: str, evaluation: Evaluation, funds: Execution, form: Form) -> Table:

@@ -66,7 +66,7 @@ def _chinese(message: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; what it returns is the exit code."""
     gc.disable()  # one short run: what it allocates, the end of the process frees
-    parser = _parser()
+    parser = _parser(arguments)
     try:
         options = parser.parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
@@ -77,10 +77,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_CALL
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The commands; only one that ``arguments`` call for is told what it takes."""
+    words = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="jixiao", description="绩效自评公开：核对数据文件，说明规则，新建站点。")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="jixiao")
-    check = commands.add_parser("check", help="核对报告，列出不符之处")
+    for name, (title, fill) in _COMMANDS.items():
+        command = commands.add_parser(name, help=title)
+        if name in words:
+            fill(command)
+    return parser
+
+
+def _fill_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("paths", nargs="*", type=Path, metavar="路径", help="报告或内容文件夹")
     check.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="输出格式"
@@ -89,10 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--unchecked", action="store_true", help="列出无法核验的规则和原因")
     check.add_argument("--explain", action="store_true", help="列出算式和两边的取值范围")
     check.set_defaults(run=_check)
-    explain = commands.add_parser("explain", help="说明一条规则")
+
+
+def _fill_explain(explain: argparse.ArgumentParser) -> None:
     explain.add_argument("code", metavar="代码", help="规则代码，如 X003")
     explain.set_defaults(run=_explain)
-    baseline = commands.add_parser("baseline", help="冻结历史遗留的不符之处，或删去已改正的")
+
+
+def _fill_baseline(baseline: argparse.ArgumentParser) -> None:
     baseline.add_argument(
         "path",
         nargs="?",
@@ -103,12 +116,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     baseline.add_argument("--start-over", action="store_true", help="不管已有的，重新冻结全部")
     baseline.set_defaults(run=_baseline)
-    schema = commands.add_parser("schema", help="写出供编辑器使用的 JSON Schema")
+
+
+def _fill_schema(schema: argparse.ArgumentParser) -> None:
     schema.add_argument(
         "folder", nargs="?", type=Path, default=Path("content/.schema"), metavar="文件夹"
     )
     schema.set_defaults(run=_schema)
-    export = commands.add_parser("export", help="写出供下载的 CSV 和 JSON")
+
+
+def _fill_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "path",
         nargs="?",
@@ -119,10 +136,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--output", type=Path, required=True, metavar="文件夹", help="写入的文件夹")
     export.set_defaults(run=_export)
-    new = commands.add_parser("new", help="在空文件夹里新建一个站点")
+
+
+def _fill_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("folder", type=Path, metavar="文件夹")
     new.set_defaults(run=_new)
-    return parser
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("核对报告，列出不符之处", _fill_check),
+    "explain": ("说明一条规则", _fill_explain),
+    "baseline": ("冻结历史遗留的不符之处，或删去已改正的", _fill_baseline),
+    "schema": ("写出供编辑器使用的 JSON Schema", _fill_schema),
+    "export": ("写出供下载的 CSV 和 JSON", _fill_export),
+    "new": ("在空文件夹里新建一个站点", _fill_new),
+}
 
 
 def _check(options: argparse.Namespace) -> int:

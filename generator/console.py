@@ -8,10 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.findings import JSON_VERSION, Severity
+from generator.narrative import sensitive
 from generator.source import Text, read_text
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -183,7 +185,8 @@ def _tallies(assessments: tuple[Assessment, ...]) -> Iterator[str]:
 
 def _tally(assessment: Assessment) -> str:
     case = assessment.case
-    title = f"{case.report.unit.title} {case.report.fiscal_year}" if case else assessment.address
+    unit = sensitive.masked(case.report.unit.title.text) if case else ""
+    title = f"{unit} {case.report.fiscal_year}" if case else assessment.address
     counts = Counter(finding.severity for finding in assessment.findings)
     words = [f"{level.word} {counts[level]}" for level in Severity]
     words.append(f"已作情况说明 {len(assessment.excused)}")
@@ -262,7 +265,7 @@ def _position(span: Span) -> dict[str, Any]:
 
 def _waiver(waiver: Any) -> dict[str, Any]:  # noqa: ANN401  a model.Waiver
     return {
-        "reason": waiver.reason.text,
+        "reason": sensitive.masked(waiver.reason.text),
         "role": str(waiver.role),
         "until": str(waiver.until),
         **_position(waiver.span),
@@ -304,10 +307,11 @@ def _indented(body: str) -> str:
 
 
 def file_lines(root: Path) -> Sources:
-    """Reads the lines of a shown file for excerpts; none when it cannot be read as text."""
+    """Reads the lines of a shown file for excerpts, secrets masked; none if it is no text."""
 
     def lines(name: str) -> tuple[str, ...]:
         text_ = read_text(root / name, name)
-        return tuple(text_.content.split("\n")) if isinstance(text_, Text) else ()
+        shown = sensitive.masked(text_.content) if isinstance(text_, Text) else ""
+        return tuple(shown.split("\n")) if shown else ()
 
     return cache(lines)

@@ -7,21 +7,25 @@ region, unit and year. Must not look into files itself.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.assess import REPORT, Assessment, assess, in_order, sorted_out
 from generator.findings import Finding, from_refusal
 from generator.model.reading import Reader, Record
-from generator.model.register import Register, RegisteredUnit
+from generator.model.register import Register, RegisteredUnit, UnitKind
+from generator.narrative import sensitive
 from generator.rules import core
 from generator.rules.core import NO_RULES, LocalRules
-from generator.source import Refusal, Span, parse, read_text
+from generator.rules.organisation import LEAD
+from generator.source import Refusal, Span, Text, parse, read_text
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from generator.narrative.sensitive import Leak, Secret
     from generator.rules.core import Result
     from generator.settings import Settings
 
@@ -32,18 +36,29 @@ RULES = "rules.yml"
 
 
 class UnitReports(NamedTuple):
-    """One unit with its reports, the newest year first."""
+    """One unit with its reports, the newest year first.
+
+    ``leads`` says whether the register has units below it.
+    """
 
     address: str
     title: str
     registered: RegisteredUnit | None
     reports: tuple[Assessment, ...]
+    leads: bool = False
+
+    @property
+    def code(self) -> str:
+        """Its code as listed, or else as it states it; blank when there is none."""
+        stated = (a.case.report.unit.code.text for a in self.reports if a.case)
+        listed = self.registered.code.text if self.registered else ""
+        return listed or next(stated, "")
 
 
 class Region(NamedTuple):
     """One region: its folder name, its title and its units in the order of its register.
 
-    ``own`` are the rules that it added to ours.
+    ``own`` are the rules that it added to ours. ``register`` also has the units without a report.
     """
 
     address: str
@@ -51,6 +66,7 @@ class Region(NamedTuple):
     note: str
     units: tuple[UnitReports, ...]
     own: LocalRules = NO_RULES
+    register: Register | None = None
 
 
 class Portal(NamedTuple):
@@ -118,17 +134,22 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
     """Phase 2: order the reports, and check what only shows across them."""
     registers, faults = _registers(assessments, settings)
     own, rule_faults = _own_rules(assessments)
+    leaks = [*_region_leaks(own, settings)]
     case = core.CorpusCase(
         reports=tuple((a.address, a.case) for a in assessments if a.case is not None),
         registers=registers,
         complete=_complete(assessments, settings),
         unreadable=tuple(a.address for a in assessments if a.case is None),
+        leaks=tuple(leak for _, leak in leaks),
     )
     results = tuple(core.run(rule, case, None) for rule in core.of_stage(core.Stage.CORPUS))
     about_waivers = case._replace(raised=_findings(results))
     results += tuple(
         core.run(rule, about_waivers, None) for rule in core.of_stage(core.Stage.CORPUS_WAIVERS)
     )
+    secrets = (*(one for one, _ in leaks), *(s for a in assessments for s in a.secrets))
+    if secrets:
+        results, faults, rule_faults = sensitive.hidden((results, faults, rule_faults), secrets)
     found = _findings(results)
     complete = tuple(_with_findings(assessment, found) for assessment in assessments)
     homes = {_home(assessment) for assessment in assessments}
@@ -139,6 +160,16 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
     )
     others = in_order((*faults, *rule_faults, *elsewhere))
     return Portal(regions, others, results, case.complete)
+
+
+def _region_leaks(regions: Iterable[str], settings: Settings) -> Iterator[tuple[Secret, Leak]]:
+    """What the files of a region that belong to no single report must not say in public."""
+    files = [file for name in regions for file in sorted((settings.content / name).glob("*.yml"))]
+    for path in files:
+        text = read_text(path, path.relative_to(settings.root).as_posix())
+        if isinstance(text, Text):
+            for one in sensitive.secrets(text.content):
+                yield one, sensitive.leak(one, text.content, text.name)
 
 
 def _own_rules(
@@ -219,9 +250,29 @@ def _region(name: str, register: Register | None, assessments: tuple[Assessment,
     known = {unit.folder.text: unit for unit in register.units} if register else {}
     here = dict.fromkeys(_unit_folder(a) for a in mine)
     order = [*(f for f in known if f in here), *(f for f in here if f not in known)]
-    units = tuple(_unit(f"{name}/{folder}", known.get(folder), mine, folder) for folder in order)
+    below = _departments(register)
+    units = tuple(
+        _led(_unit(f"{name}/{folder}", known.get(folder), mine, folder), below) for folder in order
+    )
     title = register.region.text if register else name
-    return Region(name, title, register.note.text if register else "", units)
+    note = register.note.text if register else ""
+    return Region(name, title, note, units, register=register)
+
+
+def _departments(register: Register | None) -> frozenset[str]:
+    """How the codes of those departments begin that have units below their 主管部门."""
+    units = register.units if register else ()
+    return frozenset(
+        unit.code.text[: -len(LEAD)]
+        for unit in units
+        if unit.kind.value is UnitKind.SUBORDINATE and unit.code
+    )
+
+
+def _led(unit: UnitReports, departments: frozenset[str]) -> UnitReports:
+    """``unit``, now saying whether one of ``departments`` is its own."""
+    lead, department = unit.code.endswith(LEAD), unit.code[: -len(LEAD)]
+    return unit._replace(leads=lead and department in departments)
 
 
 def _unit_folder(assessment: Assessment) -> str:

@@ -7,9 +7,11 @@ that none of them can contradict another. Must not know how a value is found or 
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
+from generator import imprint
 from generator.figures import PERCENT, POINT, WAN_YUAN, EmptyKind
+from generator.imprint import Imprint
+from generator.values import NamedTuple
 
 FOLDER = "data"
 PACKAGE = "datapackage.json"
@@ -63,12 +65,20 @@ class Table(NamedTuple):
         return f"{self.name}.csv"
 
 
+_MEDIA_TYPES = {"CSV": "text/csv", "JSON": "application/json"}
+
+
 class File(NamedTuple):
     """A file to download."""
 
     name: str
     format: str
     title: str
+
+    @property
+    def media_type(self) -> str:
+        """Its format, as machines call it."""
+        return _MEDIA_TYPES[self.format]
 
 
 class Licence(NamedTuple):
@@ -80,14 +90,19 @@ class Licence(NamedTuple):
 
 
 class Publisher(NamedTuple):
-    """Who publishes the data: what ``mkdocs.yml`` says of the site."""
+    """Who publishes the data: what ``mkdocs.yml`` says of the site.
+
+    ``address`` is where the site stands on the web, with a slash at its end; blank if unknown.
+    """
 
     title: str
     licence: Licence | None = None
+    address: str = ""
+    imprint: Imprint = Imprint()
 
 
 # Under `extra` in mkdocs.yml: the name of a licence, or a mapping of the fields of Licence.
-LICENCE = "data_licence"
+LICENCE = imprint.LICENCE.key
 
 
 def publisher(title: str, licence: object = None) -> Publisher:
@@ -178,6 +193,11 @@ REPORTS = Table(
     (
         *_WHO,
         Column("单位性质", Kind.TEXT, "主管部门或所属单位，取自单位名录"),
+        Column(
+            "口径",
+            Kind.TEXT,
+            "汇总的含所属单位的数字；没有所属单位的是本级；有所属单位而没有写明的为空",
+        ),
         Column("标题", Kind.TEXT, "公开时的标题"),
         Column("表式", Kind.TEXT, "所用表式的代号"),
         Column("资料来源", Kind.TEXT, "单位填报，或转录自公开文件"),
@@ -189,6 +209,7 @@ REPORTS = Table(
         Column("得分", Kind.NUMBER, "总分，填报的；没有填的取计算的", POINT),
         Column("计算得分", Kind.NUMBER, "执行率得分与各指标得分之和", POINT),
         Column("等级", Kind.TEXT, "填报的；没有填的按表式的等级段"),
+        Column("等级标准", Kind.TEXT, "表式的等级段；标准相同的，等级才能放在一起计数"),
         Column("指标数", Kind.COUNT, "部门整体支出的三级指标", "个"),
         Column("项目数", Kind.COUNT, "随报告公开的项目自评表", "个"),
         Column("错误", Kind.COUNT, "未作说明的错误；公开的报告没有", "处"),
@@ -202,6 +223,32 @@ REPORTS = Table(
         Column("文号", Kind.TEXT, "报告的文号"),
     ),
     (REPORT,),
+)
+
+DUE, NOT_KNOWN_DUE = "是", "否或不明"
+PUBLICATION = Table(
+    "publication",
+    "公开情况",
+    "一个单位一个年度一行：有报告的，和单位名录里应公开的",
+    (
+        Column("地区", Kind.TEXT, "单位所在地区的名称"),
+        Column("单位", Kind.TEXT, "单位名录里的名称，没有名录的按报告"),
+        Column("单位编码", Kind.TEXT, "预算单位编码，是文字，不是数"),
+        Column("年度", Kind.YEAR, "自评的年度"),
+        Column("单位地址", Kind.TEXT, "单位在本站的地址；还没有任何报告的，是以后的地址"),
+        Column(REPORT, Kind.TEXT, "报告页在本站的地址；没有报告的为空"),
+        Column(
+            "应公开",
+            Kind.TEXT,
+            "单位名录要求公开、并载有该年度批复日期的",
+            options=(DUE, NOT_KNOWN_DUE),
+        ),
+        Column("批复日期", Kind.DAY, "报告写明的；没有写的取单位名录"),
+        Column("公开期限", Kind.DAY, "批复之后二十日内的最后一日"),
+        Column("发布日期", Kind.DAY, "报告写明的"),
+        Column("状态", Kind.TEXT, "公开没有、是否按期；尚未公开的是否逾期，按核对之日"),
+    ),
+    ("单位地址", "年度"),
 )
 
 OPEN, EXPLAINED, LEGACY, UNCHECKED = "未作说明", "情况说明", "历史遗留", "无法核验"
@@ -233,7 +280,7 @@ FINDINGS = Table(
     ),
 )
 
-TABLES = (REPORTS, FACTS, INDICATORS, FINDINGS)
+TABLES = (REPORTS, PUBLICATION, FACTS, INDICATORS, FINDINGS)
 
 
 def _csv(table: Table) -> File:
@@ -246,52 +293,3 @@ REPORT_FILES = (
     File("report.json", "JSON", "整份报告，含来源、公式和核对结果"),
 )
 SITE_FILES = (*map(_csv, TABLES), File(PACKAGE, "JSON", "数据包说明"))
-
-
-class Sum(NamedTuple):
-    """An aggregate that a page shows, and how to come by it, in words."""
-
-    where: str
-    words: str
-
-
-SUMS = (
-    Sum("首页“收录报告”", "reports.csv 里同一地区、最近年度的行数"),
-    Sum("首页“全年执行合计”", "这些行的“全年执行数”相加，没有数的不加"),
-    Sum("首页“等级”", "这些行按“等级”计数，为空的是“未定”"),
-    Sum("单位页各年的预算、执行、得分", "reports.csv 里报告地址在该单位之下的行，照列"),
-    Sum("“核对什么”一页的“收录报告”", "reports.csv 的行数"),
-)
-
-# Printed on the data page and run by the tests on what was built; needs Python and nothing else.
-RECIPE = f"""\
-import csv
-from collections import Counter, defaultdict
-from decimal import Decimal
-
-MISSING = {MISSING}
-
-with open("reports.csv", encoding="utf-8-sig", newline="") as file:
-    reports = list(csv.DictReader(file))
-
-regions = defaultdict(list)
-for row in reports:
-    regions[row["{REPORT}"].partition("/")[0]].append(row)
-
-for region, rows in regions.items():
-    year = max(row["年度"] for row in rows)
-    latest = [row for row in rows if row["年度"] == year]
-    executed = [row["全年执行数"] for row in latest]
-    print("首页", region, year, "收录报告", len(latest), sep="\\t")
-    known = [Decimal(cell) for cell in executed if cell not in MISSING]
-    print("首页", region, year, "全年执行合计", sum(known), sep="\\t")
-    for grade, count in Counter(row["等级"] or "未定" for row in latest).items():
-        print("首页", region, year, "等级", grade, count, sep="\\t")
-
-for row in reports:
-    unit = row["{REPORT}"].rpartition("/")[0]
-    for name in ("年初预算数", "全年预算数", "全年执行数", "执行率", "得分", "等级"):
-        print("单位", unit, row["年度"], name, row[name], sep="\\t")
-
-print("关于", "收录报告", len(reports), sep="\\t")
-"""

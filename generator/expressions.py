@@ -13,13 +13,14 @@ import ast
 import re
 import warnings
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from simpleeval import SimpleEval
 
 from generator import figures
 from generator.figures import ZERO, Figure, NumberFault, Typed, read_number
 from generator.source import Span
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

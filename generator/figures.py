@@ -10,7 +10,9 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +94,19 @@ class Figure(NamedTuple):
         """Whether the two intervals meet. Only figures of one unit can agree."""
         return self.unit == other.unit and self.low <= other.high and other.low <= self.high
 
+    def repeats(self, other: Figure) -> bool:
+        """Whether both state one number: equal in the decimals that the coarser of them has.
+
+        Stricter than ``agrees_with``: 0.01 apart is another number, not a rounding. A computed
+        figure states nothing; it only has to agree.
+        """
+        coarse = max(self.slack, other.slack)
+        if isinstance(self.origin, Derived) or isinstance(other.origin, Derived) or not coarse:
+            return self.agrees_with(other)
+        decimals = -coarse.normalize().adjusted() - 1
+        same = _half_up(self.value, decimals) == _half_up(other.value, decimals)
+        return self.unit == other.unit and same
+
     def exceeds(self, other: Figure) -> bool:
         """Whether this is greater than ``other`` wherever both stand in their intervals."""
         return self.unit == other.unit and self.low > other.high
@@ -155,6 +170,8 @@ _TELLING = 40  # so many characters show what is wrong; a longer text would keep
 
 def _fault(text: str) -> NumberFault:
     narrow = unicodedata.normalize("NFKC", text[:_TELLING])
+    if not any(character.isdecimal() for character in narrow):  # words, as in many indicators
+        return NumberFault.OTHER
     return next(
         (kind for shape, kind in _FAULT_SHAPES if re.fullmatch(shape, narrow)), NumberFault.OTHER
     )
@@ -183,6 +200,9 @@ _WAN_YUAN_IN = {
     "千元": Decimal("0.1"),
     "元": Decimal("0.0001"),
 }
+
+
+MONEY_UNITS = frozenset(_WAN_YUAN_IN)
 
 
 def money_in_words(name: str, digits: str, unit: str, span: Span) -> Figure | None:
@@ -220,6 +240,18 @@ def total(name: str, parts: tuple[Figure, ...], formula: str = "") -> Figure:
         slack = _EXACT.add(slack, part.slack)
     words = formula or " + ".join(part.name for part in parts)
     return Figure(name, value, parts[0].unit, slack, Derived(words, parts))
+
+
+def counted(name: str, number: int, unit: str, formula: str) -> Figure:
+    """How many there are of what no figure stands for, such as units; exact."""
+    return Figure(name, Decimal(number), unit, ZERO, Derived(formula, ()))
+
+
+def mean(name: str, parts: tuple[Figure, ...], formula: str) -> Figure:
+    """The sum ÷ how many; ``parts`` must not be empty and are of one unit."""
+    whole, number = total(name, parts), Decimal(len(parts))
+    value, slack = _EXACT.divide(whole.value, number), _EXACT.divide(whole.slack, number)
+    return Figure(name, value, whole.unit, slack, Derived(formula, parts))
 
 
 def difference(name: str, left: Figure, right: Figure) -> Figure:
@@ -287,6 +319,14 @@ def scaled(name: str, figure: Figure, times: Decimal) -> Figure:
     slack = _EXACT.multiply(figure.slack, _EXACT.abs(times))
     formula = f"{figure.name} × {plain(times)}"
     return Figure(name, value, figure.unit, slack, Derived(formula, (figure,)))
+
+
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """An amount in 万元 in another of ``MONEY_UNITS``."""
+    size = _WAN_YUAN_IN[unit]
+    value, slack = _EXACT.divide(figure.value, size), _EXACT.divide(figure.slack, size)
+    formula = f"{figure.name} ÷ {plain(size)}"
+    return Figure(figure.name, value, unit, slack, Derived(formula, (figure,)))
 
 
 def complement(name: str, percent: Figure) -> Figure:

@@ -6,10 +6,11 @@ when lines are added or amounts change. Must not know how a figure is printed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.figures import Figure
 from generator.model.reading import Listed, Record, fields_of
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +82,11 @@ def table_groups(table: Table) -> tuple[Group, Group, Group]:
     )
 
 
+def row_anchor(tree: IndicatorTree, indicator: Indicator) -> str:
+    """The id of an indicator's row in its table; those of its figures begin with it."""
+    return next(f"i{number}" for number, each in enumerate(tree, 1) if each is indicator)
+
+
 def by_origin(entries: Iterable[tuple[str, Figure]]) -> dict[int, str]:
     """The id of a figure by the identity of its origin; the first of several wins.
 
@@ -103,8 +109,9 @@ def _walk(path: str, value: Any) -> Iterator[Entry]:  # noqa: ANN401  any field
 
 
 def _indicators(tree: IndicatorTree) -> Iterator[Entry]:
-    for number, indicator in enumerate(tree, 1):
-        yield from (_indicator_entry(indicator, entry) for entry in _walk(f"i{number}", indicator))
+    for indicator in tree:
+        entries = _walk(row_anchor(tree, indicator), indicator)
+        yield from (_indicator_entry(indicator, entry) for entry in entries)
 
 
 def _indicator_entry(indicator: Indicator, entry: Entry) -> Entry:

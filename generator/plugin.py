@@ -7,10 +7,11 @@ good site as it was. ``PluginError`` is the only exception let out for a fault o
 from __future__ import annotations
 
 import logging
+import os
 import time
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -22,15 +23,19 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator import console, corpus, schema
 from generator.dataset import LICENCE, publisher
 from generator.exports.files import files as downloads
+from generator.imprint import imprint
+from generator.pages import search_index
 from generator.pages.assets import theme_folder
 from generator.pages.downloads import Downloads
-from generator.pages.site import pages
+from generator.pages.feed import FEED
+from generator.pages.site import companions, pages
 from generator.review import baseline
 from generator.settings import Settings, today
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from generator.dataset import Publisher
     from generator.pages.page import Page
 
 _log = logging.getLogger("mkdocs.plugins.jixiao")
@@ -43,8 +48,8 @@ class ReadyPage(MkDocsPage):
         self.jx = jx
         # The theme prints titles unescaped, so they are escaped here, at our boundary.
         super().__init__(escape(jx.title), file, config)
-        if jx.published:
-            self.update_date = jx.published.isoformat()
+        # Without a date of its data, a page would claim to have changed on each day of a build.
+        self.update_date = jx.changed.isoformat() if jx.changed else ""
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """There is no source: what Markdown and front matter would give is known."""
@@ -69,9 +74,12 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
 
     def __init__(self) -> None:
         self._portal: corpus.Portal | None = None
+        self._publisher: Publisher | None = None
+        self._search_index = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Puts our templates behind the site's own and before the theme's."""
+        """Puts our templates behind the site's own and before the theme's; reads ``extra``."""
+        self._publisher = _publisher(config)
         ours = str(theme_folder())
         if ours not in config.theme.dirs:
             own = 1 if config.theme.custom_dir else 0
@@ -88,20 +96,44 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Content files are data, never published as they lie; our pages take their place."""
-        if self._portal is None:
+        owner = self._publisher
+        if self._portal is None or owner is None:
             return files
         for file in [f for f in files if f.src_dir == config.docs_dir]:
             files.remove(file)
-        owner = publisher(config.site_name, config.extra.get(LICENCE))
         made = downloads(self._portal, owner, _settings(config).root)
         offer = Downloads({path: len(content) for path, content in made.items()}, owner)
-        for page in pages(self._portal, today(), offer, map(Path, config.theme.dirs)):
+        ready = list(pages(self._portal, today(), offer, map(Path, config.theme.dirs)))
+        for page in ready:
             files.append(_file(page, config))
         for path, content in made.items():
             files.append(File.generated(config, path, content=content))
+        index = search_index.index_of(self._portal)
+        self._search_index = index.address
+        files.append(File.generated(config, search_index.PATH, content=index.content))
+        for path, content in companions(ready, owner, today()).items():
+            if files.get_file_from_path(path) is None:  # the site's own wins
+                files.append(_hidden(path, content, config))
         for name, text in schema.documents().items():
             files.append(File.generated(config, f"schema/{name}", content=text))
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401, ARG002
+        """What the frame around every page prints of the site's owner, and where its search is."""
+        env.globals["search_index"] = self._search_index
+        if self._publisher is not None:
+            env.globals["imprint"] = self._publisher.imprint
+            env.globals["feed"] = FEED if files.get_file_from_path(FEED) else ""
+        return env
+
+
+def _publisher(config: MkDocsConfig) -> Publisher:
+    stated, faults = imprint(config.extra)
+    if faults:
+        name = Path(config.config_file_path or "mkdocs.yml").name
+        raise PluginError("\n" + "\n".join(f"{name}：{fault}。" for fault in faults))
+    owner = publisher(config.site_name, config.extra.get(LICENCE))
+    return owner._replace(address=config.site_url or "", imprint=stated)
 
 
 def _outcome(config: MkDocsConfig) -> console.Outcome:
@@ -115,8 +147,16 @@ def _outcome(config: MkDocsConfig) -> console.Outcome:
 
 def _settings(config: MkDocsConfig) -> Settings:
     content = Path(config.docs_dir)
-    root = Path(config.config_file_path).parent if config.config_file_path else content.parent
-    return Settings(root, content, today())
+    if not config.config_file_path:
+        return Settings(content.parent, content, today())
+    # With -f the path is as it was typed; docs_dir is made whole in just this way.
+    config_file = Path(os.path.abspath(config.config_file_path))  # noqa: PTH100  resolves no links
+    return Settings(config_file.parent, content, today())
+
+
+def _hidden(path: str, content: bytes, config: MkDocsConfig) -> File:
+    """A file whose name may begin with a point, which MkDocs would leave out."""
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _file(page: Page, config: MkDocsConfig) -> File:

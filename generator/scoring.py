@@ -6,12 +6,13 @@ declared. Each result is a derived Figure with its formula, or None with the rea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import HUNDRED, ZERO, Cell, Empty, Figure
 from generator.forms.form import EXECUTION, Algorithm, Band, Form, Method
 from generator.model.reading import Words
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,12 @@ import re
 import stat
 import unicodedata
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -388,6 +391,7 @@ class _Builder:
         return Span(self.name, start.line + 1, start.column + 1, max(width, 1), place)
 
 
+@lru_cache(maxsize=2048)  # the same keys stand in every row and report
 def _visible(key: str) -> str:
     """Twins of a key that differ in width, or in nothing a reader sees, are the same key."""
     return unicodedata.normalize("NFKC", _VARIATIONS.sub("", key)).strip()

@@ -27,6 +27,7 @@ from tests.generate_money import (
     decimal,
     percent,
 )
+from tests.generate_project_story import project_text
 from tests.generate_story import Calendar, Story, calendar_of
 
 if TYPE_CHECKING:
@@ -152,6 +153,9 @@ class Clerk:
         }
         for number, project in enumerate(projects.values(), 1):
             files[f"projects/p{number}.yml"] = project
+        if projects:
+            written = calendar.written
+            files["projects/report.md"] = project_text(self.unit.name, self.year, projects, written)
         return files
 
     def disclosure(self, calendar: Calendar) -> Data:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.generate_money import Line, Money, cents, decimal, percent, wan
+from tests.generate_money import PUBLIC, Line, Money, cents, decimal, percent, wan
 
 if TYPE_CHECKING:
     from random import Random
@@ -60,6 +60,12 @@ def calendar_of(rng: Random, year: int) -> Calendar:
 def _used(title: str, yuan: int, purpose: str) -> str:
     """An amount with what it was for; of nothing there is no purpose."""
     return f"{title}{wan(yuan)}万元。" + (f"主要用于{purpose}。" if cents(yuan) else "")
+
+
+def _within(line: Line) -> str:
+    """What a unit says of money that it kept to."""
+    kept = cents(line.final) <= cents(line.budget)
+    return f"，控制在本年预算数{wan(line.budget)}万元以内" if kept else ""
 
 
 class Story:
@@ -136,7 +142,7 @@ class Story:
                 f"公用经费{wan(public)}万元。"
             ),
             _used("1.人员经费", staff, "在职人员工资津补贴、社会保险缴费和住房公积金"),
-            _used("2.公用经费", public, "办公、水电、差旅和会议"),
+            self.public(now.public, now.lines),
             "### （二）项目支出情况",
             (
                 f"{self.year}年项目支出共计{wan(project - outside)}万元，其中业务工作经费"
@@ -147,6 +153,13 @@ class Story:
             _used("2.运行维护经费", upkeep, "设施和信息系统的运行维护"),
             self.funds(now),
         ]
+
+    def public(self, whole: Line, lines: dict[str, Line]) -> str:
+        """公用经费 with its items; of none that is nothing."""
+        items = "，".join(
+            f"{word}{wan(lines[word].final)}万元" for word in PUBLIC if cents(lines[word].final)
+        )
+        return f"2.公用经费{wan(whole.final)}万元" + (f"，其中{items}。" if items else "。")
 
     def funds(self, now: Money) -> str:
         if not now.funds:
@@ -171,7 +184,8 @@ class Story:
         table = self.data["自评表"]
         funds = table["年度预算申请"]
         sentence = (
-            f"全年预算数{funds['全年预算数']}万元，全年执行数{self.named(funds, '全年执行数')}万元"
+            f"年初预算数{funds['年初预算数']}万元，全年预算数{funds['全年预算数']}万元，"
+            f"全年执行数{self.named(funds, '全年执行数')}万元"
         )
         if funds.get("执行率", "无此项") != "无此项":
             sentence += f"，执行率{self.named(funds, '执行率')}%"
@@ -194,6 +208,7 @@ class Story:
                 f"年度指标值{row['年度指标值']}{row['单位']}。"
                 for n, row in enumerate(rows, 1)
             ),
+            f"公用经费{wan(now.public.final)}万元{_within(now.public)}。",
             self.three_public(cents(before.three_public.final), now.three_public),
             self.procurement(now.lines["政府采购金额"]),
         ]
@@ -203,22 +218,20 @@ class Story:
         return f"{{{{ 自评表.年度预算申请.{word} }}}}" if self.rng.random() < 0.3 else funds[word]
 
     def three_public(self, prior: int, line: Line) -> str:
-        final, budget = cents(line.final), cents(line.budget)
+        final = cents(line.final)
         words = f"全年三公经费支出{wan(line.final)}万元"
         if prior != final:
             change = "增加" if final > prior else "减少"
             words += f"，比上年{change}{decimal(Fraction(abs(final - prior), 100))}万元"
             if prior:
                 share = decimal(percent(abs(final - prior), prior))
-                words += f"，{'增长' if final > prior else '下降'}{share}%"
-        if final <= budget:
-            words += f"，控制在本年预算数{wan(line.budget)}万元以内"
-        return f"{words}。"
+                words += f"，{'增长' if final > prior else '下降'}{share}%，主要受公务活动批次影响"
+        return f"{words}{_within(line)}。"
 
     def procurement(self, line: Line) -> str:
         if not cents(line.final):
             return "全年没有政府采购支出。"
-        return f"政府采购金额{wan(line.final)}万元。"
+        return f"政府采购金额{wan(line.final)}万元{_within(line)}。"
 
     def outlook(self) -> list[str]:
         """Problems, and a measure for each; nobody may copy last year's chapters."""
@@ -241,7 +254,7 @@ class Story:
     def attached(self) -> list[str]:
         """The tables that come with the text, in their order."""
         base = ["部门整体支出绩效评价基础数据表"] if "基础数据表" in self.data else []
-        projects = ["项目支出绩效自评表"] if self.projects else []
+        projects = ["项目支出绩效自评表", "项目绩效自评报告"] if self.projects else []
         return [*base, _OWN_TABLE, *projects]
 
     def attachments(self) -> list[str]:

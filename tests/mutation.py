@@ -322,7 +322,8 @@ def _sign(cell: Cell) -> Iterator[str]:
 
 
 def _blank(cell: Cell) -> Iterator[str]:
-    if not _computed(cell):
+    """A number lost; of a 0, a blank takes no amount away, and a remark asks what it means."""
+    if Decimal(cell.text) and not _computed(cell):
         yield ""
 
 
@@ -506,18 +507,25 @@ _STATED = re.compile(
 
 
 def narrative(bench: Bench) -> Iterator[Mutant]:
-    """Every number with a unit in report.md: its last digit, and its unit."""
-    file = f"{LATER}/report.md"
-    text = bench.texts[file]
-    for found in _STATED.finditer(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        place = re.sub(r"\d+(\.\d+)?", "…", line)[-12:]
-        unit = Decimal(1).scaleb(-len(found[0].partition(".")[2]))
-        slips = {"正文末位": Decimal(found[0]) + unit, "正文差一万倍": Decimal(found[0]) * 10_000}
-        for operator, value in slips.items():
-            if value != Decimal(found[0]):
-                new = text[: found.start()] + _shown(value, found[0]) + text[found.end() :]
-                yield Mutant(operator, place, file, new)
+    """Every number with a unit in the texts: its last digit, beyond rounding, and its unit."""
+    for file in (name for name in bench.texts if name.startswith(LATER) and name.endswith(".md")):
+        for found in _STATED.finditer(bench.texts[file]):
+            yield from _misstated(file, bench.texts[file], found)
+
+
+def _misstated(file: str, text: str, found: re.Match[str]) -> Iterator[Mutant]:
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+    place = re.sub(r"\d+(\.\d+)?", "…", line)[-12:]
+    value, unit = Decimal(found[0]), Decimal(1).scaleb(-len(found[0].partition(".")[2]))
+    slips = {
+        "正文末位": value + unit,
+        "正文超出舍入": value + max(unit, Decimal("0.1")),
+        "正文差一万倍": value * 10_000,
+    }
+    for operator, wrong in slips.items():
+        if wrong != value:
+            new = text[: found.start()] + _shown(wrong, found[0]) + text[found.end() :]
+            yield Mutant(operator, place, file, new)
 
 
 # ------------------------------------------------------------------ the report
@@ -610,7 +618,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     arguments = parser.parse_args()
     names = arguments.form or forms.names()
-    whole = ("超出舍入±", "漏一行", "等级错", "日期差一年", "两行互换")
+    whole = ("超出舍入±", "漏一行", "等级错", "日期差一年", "两行互换", "正文超出舍入")
     work = partial(run, shares=dict.fromkeys(whole, 1.0), otherwise=arguments.share)
     seeds = range(arguments.first, arguments.first + arguments.sites)
     tasks = [(name, seed) for name in names for seed in seeds]

@@ -22,8 +22,12 @@ def prepared(folder: Path, content: Path, below: str = "") -> Path:
 
 def mkdocs_build(site: Path) -> subprocess.CompletedProcess[str]:
     """What `mkdocs build` says in the folder ``site``."""
+    return build(site, [str(Path(sys.executable).with_name("mkdocs")), "build"])
+
+
+def build(site: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
+    """What ``command`` says in the folder ``site``, on a fixed day."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1751241600"}
-    command = [str(Path(sys.executable).with_name("mkdocs")), "build"]
     return subprocess.run(
         command, cwd=site, env=environment, capture_output=True, text=True, check=False
     )

@@ -15,8 +15,7 @@ from generator.cli import main
 from generator.console import Outcome, github, text
 from generator.findings import Severity
 from generator.review import baseline
-from generator.rules import core
-from tests.builders import block, dump, load, settings, write_report
+from tests.builders import load, settings, write_report
 from tests.test_pages import site as pages
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ BETTER = "自评表: {年度预算申请: {年初预算数: 420}, 等级: 良好
 WORSE = "自评表: {年度预算申请: {年初预算数: 310, 全年执行数: 300}, 等级: 良好}"
 CHANGED = "自评表: {年度预算申请: {年初预算数: 311}, 等级: 良好}"
 INITIAL = "自评表.年度预算申请.年初预算数"
-RULES = core.of_stage(core.Stage.BASELINES)
 
 
 @pytest.fixture
@@ -259,30 +257,6 @@ def test_an_entry_of_a_report_that_is_not_there(site: Path, report: str) -> None
         "content/shili/baseline.yml",
         2,
     )
-
-
-# ---- the rules about baselines, by their own examples
-
-
-def raised(root: Path, example: str) -> set[str]:
-    reports = load(example)
-    (root / "content" / "shili").mkdir(parents=True)
-    file(root).write_text(dump({"冻结": reports.pop("冻结", [])}), "utf-8")
-    for address, changes in reports.items():
-        write_report(root / "content" / address, dump(changes))
-    return {finding.rule for finding in checked(root).all_findings}
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
-def test_bad_example_raises_the_rule(rule: core.Rule, tmp_path: Path) -> None:
-    assert raised(tmp_path, block(rule.check.__doc__ or "", "反例")) & {"V006", "V007"} == {
-        rule.code
-    }
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
-def test_good_example_does_not_raise_the_rule(rule: core.Rule, tmp_path: Path) -> None:
-    assert not raised(tmp_path, block(rule.check.__doc__ or "", "正例")) & {"V006", "V007"}
 
 
 # ---- what people and machines see

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 import gzip
 import re
-import threading
 import unicodedata
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import html5lib
@@ -21,20 +17,17 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from tests.builders import dump, write_report
+from tests.serving import served
 from tests.sites import built, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from http import HTTPStatus
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-)
 SEED = "suining/commerce/2024/index.html"
 PROJECT = "shili/agriculture/2023/projects/farmland/index.html"
 REPORT = "shili/agriculture/2023/index.html"
@@ -54,36 +47,10 @@ OFFICIAL = re.compile(r'<section class="jx-(?:text|waivers).*?</section>', re.DO
 ACCEPTED: dict[str, str] = {}
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as the documentation advises: with the policy, and with our 404."""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def send_error(
-        self, code: int | HTTPStatus, message: str | None = None, explain: str | None = None
-    ) -> None:
-        page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(page.read_bytes())
-
-    def log_message(self, *_: Any) -> None:
-        """Tests print nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(shipped: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(shipped)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(shipped) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +61,30 @@ def kinds(shipped: Path) -> tuple[str, ...]:
         kind = kind_of(page.relative_to(shipped))
         if kind not in largest or page.stat().st_size > largest[kind].stat().st_size:
             largest[kind] = page
-    assert {"", "*/*", "*/*/*/projects/*", "rules/*", "method/*"} <= set(largest)
+    named = {"", "*/*", "*/*/*/projects/*", "rules/*", "method/*", "years/*/*", "compare/*/*/*"}
+    assert named <= set(largest)
     paths = {page.relative_to(shipped).as_posix() for page in largest.values()}
     return (*sorted(paths | {SEED, REPORT, PROJECT}), MISSING)
 
 
 def kind_of(page: Path) -> str:
     """The address with a star for whatever differs between pages of one kind."""
-    fixed = {"about", "checks", "data", "method", "projects", "rules", "sources"}
+    fixed = {
+        "about",
+        "accessibility",
+        "by-rate",
+        "by-spend",
+        "checks",
+        "compare",
+        "corrections",
+        "data",
+        "glossary",
+        "method",
+        "projects",
+        "rules",
+        "sources",
+        "years",
+    }
     return "/".join(part if part in fixed else "*" for part in page.parent.parts)
 
 
@@ -221,6 +204,7 @@ def test_without_scripts_the_text_is_the_same(
             page.set_viewport_size(WIDE)
             page.goto(address + kind)
             assert page.locator(".jx-tools").inner_text() == ("" if page is bare else "大字\n深色")
+            page.locator(".jx-find").evaluate("e => e.hidden = true")  # tests/test_search.py asks
             texts.append(
                 [page.locator(part).inner_text() for part in ("main", "footer", ".md-tabs")]
             )
@@ -249,7 +233,7 @@ FOCUSED = """() => {
 }"""
 REACHABLE = """() => {
   const all = [...document.querySelectorAll("*")];
-  return all.filter((e) => e.matches("a[href], button, summary, [tabindex='0']")
+  return all.filter((e) => e.matches("a[href], button, input, summary, [tabindex='0']")
     && e.checkVisibility()).map((e) => all.indexOf(e));
 }"""
 

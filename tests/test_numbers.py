@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figures import plain
 from generator.narrative.document import Paragraph
-from generator.narrative.numbers import Number, NumberKind, capital, numbers
+from generator.narrative.numbers import (
+    _MOVED,
+    _NARROW,
+    _SHAPES,
+    Number,
+    NumberKind,
+    capital,
+    numbers,
+)
 
 
 def found(text: str) -> list[Number]:
@@ -121,3 +131,13 @@ def test_numbers_stand_in_order_and_their_spans_point_at_their_text(text: str) -
         assert number.span.place == number.text == text[number.start : number.end]
         assert number.span.column == number.start + 1
         end = number.end
+
+
+@given(PIECES | st.text(alphabet="0123456789.,年月日万亿元%分人个一二百千（）〔〕号附件第 其中，"))
+def test_no_number_is_passed_over(text: str) -> None:
+    narrow = text.translate(_NARROW)
+    shapes = (re.compile(shape.translate(_MOVED)) for _, shape in _SHAPES)
+    begin = {match.start() for shape in shapes for match in shape.finditer(narrow)}
+    taken = [(number.start, number.end) for number in found(text)]
+    blanks = {at for at in begin if narrow[at].isspace()}
+    assert all(any(start <= at < end for start, end in taken) for at in begin - blanks)

@@ -14,6 +14,7 @@ from generator.figures import Derived, Empty, EmptyKind, Figure
 from generator.inventory import WHOLE
 from generator.model import naming
 from generator.model.reading import Listed, Record, fields_of
+from generator.narrative.text import fill, unmarked
 from generator.rules.core import Outcome
 from generator.scoring import standing
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from generator.findings import Finding, Unchecked
     from generator.inventory import Entry, Sheet
     from generator.model.facts import Key
-    from generator.model.report import Waiver
+    from generator.model.report import Report, Waiver
     from generator.narrative.text import Narrative
     from generator.source import Span
 
@@ -58,7 +59,7 @@ def report_document(subject: Subject, root: Path) -> dict[str, Any]:
         "blanks": list(_blanks(subject)),
         "texts": list(_texts(subject)),
         "narratives": [
-            {"file": text.name, "text": text.content}
+            {"file": text.name, "text": _as_read(text, report)}
             for text in _narratives(case.narrative, case.project_narrative)
         ],
         "checks": {
@@ -188,6 +189,12 @@ def _texts(subject: Subject) -> Iterator[dict[str, Any]]:
 
 def _narratives(*texts: Narrative) -> Iterator[Narrative]:
     return (text for text in texts if text.present)
+
+
+def _as_read(text: Narrative, report: Report) -> str:
+    """The text as on the page: without marks, with values for the names that stand for them."""
+    values = {name: naming.spoken(value) for name, value in naming.values(report).items()}
+    return fill(unmarked(text.content), values)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

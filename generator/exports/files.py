@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.dataset import FACTS, FINDINGS, FOLDER, INDICATORS, PACKAGE, REPORTS
+from generator.dataset import (
+    FACTS,
+    FINDINGS,
+    FOLDER,
+    INDICATORS,
+    PACKAGE,
+    PUBLICATION,
+    REPORTS,
+)
 from generator.exports.canonical import canonical
 from generator.exports.document import report_document
 from generator.exports.facts import fact_rows
 from generator.exports.findings import finding_rows
 from generator.exports.indicators import indicator_rows
 from generator.exports.package import package
+from generator.exports.publication import publication_rows
 from generator.exports.reports import report_row
 from generator.exports.subject import subjects
 from generator.exports.table import csv_bytes, joined
@@ -38,6 +47,7 @@ def files(portal: Portal, publisher: Publisher, root: Path) -> dict[str, bytes]:
         made[f"{folder}/{INDICATORS.file}"] = own_indicators
     tables = {
         REPORTS.file: csv_bytes(REPORTS, map(report_row, reports)),
+        PUBLICATION.file: csv_bytes(PUBLICATION, publication_rows(portal)),
         FACTS.file: joined(FACTS, facts),
         INDICATORS.file: joined(INDICATORS, indicators),
         FINDINGS.file: csv_bytes(FINDINGS, finding_rows(portal, reports)),

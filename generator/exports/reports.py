@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.comparison import scope_of
 from generator.exports.subject import cell_text
 from generator.figures import Figure
 from generator.findings import Severity
@@ -20,14 +21,16 @@ def report_row(subject: Subject) -> Row:
     """One report."""
     case = subject.case
     disclosure = case.report.disclosure
-    registered = subject.unit.registered
+    registered, scope = subject.unit.registered, scope_of(subject.unit, case)
     return {
         **subject.who(),
         "单位性质": str(registered.kind) if registered else "",
+        "口径": scope.value if scope else "",
         "标题": disclosure.title.text,
         "表式": case.form.name.text,
         "资料来源": str(case.report.source.origin),
         **_result(case.tables[0]),
+        "等级标准": case.form.scale,
         "项目数": str(len(case.projects)),
         **_checks(subject),
         "成文日期": str(disclosure.written),

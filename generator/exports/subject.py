@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.dataset import REPORT
 from generator.figures import Empty, Figure
 from generator.inventory import Sheet, by_origin, sheets
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

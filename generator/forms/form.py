@@ -157,6 +157,9 @@ class Thresholds(Record):
     overspent: Cell = word("超预算", Amount(PERCENT), "决算为预算的多少须说明", required=True)
     underspent: Cell = word("低于预算", Amount(PERCENT), "决算低于预算的多少须说明", required=True)
     changed: Cell = word("年度变动", Amount(PERCENT), "比上年变动多少须说明", required=True)
+    reasoned: Cell = word(
+        "增减说明", Amount(PERCENT), "正文写的增减幅度超过多少须写原因", required=True
+    )
     unspent: Cell = word("结余", Amount(PERCENT), "全年预算结余多少须关注", required=True)
     score_changed: Cell = word("总分变动", Amount(POINT), "总分比上年变动多少须关注", required=True)
     copied: Cell = word(
@@ -215,6 +218,11 @@ class Form(Record):
     def score_decimals(self) -> int:
         """Decimals of a score."""
         return _places(self.decimals.score)
+
+    @property
+    def scale(self) -> str:
+        """The grades with their bounds; two forms with the same one grade alike."""
+        return "；".join(f"{band.title}：{band.words}" for band in self.grades)
 
     @property
     def classes(self) -> tuple[Figure, ...]:

@@ -7,9 +7,10 @@ all others compare through a declared identity. Must not know any identity or ru
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.figures import Cell, Figure
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,22 @@ class Scope(Enum):
     SPECIAL_ACCOUNT = "财政专户管理资金"
     OTHER = "其他资金"
 
+    @property
+    def meaning(self) -> str:
+        """What the money is, for readers."""
+        return _MONEY_OF[self]
+
+
+_MONEY_OF = {
+    Scope.ALL: "单位的全部资金，不分来源",
+    Scope.GENERAL: "一般公共预算安排的资金",
+    Scope.GOVERNMENT_FUND: "政府性基金预算安排的资金",
+    Scope.STATE_CAPITAL: "国有资本经营预算安排的资金",
+    Scope.SOCIAL_INSURANCE: "社会保险基金预算安排的资金，表上没有，只在正文出现",
+    Scope.SPECIAL_ACCOUNT: "财政专户管理的非税收入安排的资金",
+    Scope.OTHER: "以上各种以外的资金",
+}
+
 
 class Stage(Enum):
     """At which point of the year's budget a figure stands."""
@@ -40,6 +57,19 @@ class Stage(Enum):
     ADJUSTED = "全年预算"
     EXECUTED = "全年执行"
     FINAL = "决算"
+
+    @property
+    def meaning(self) -> str:
+        """When in the year the number was fixed, for readers."""
+        return _TIME_OF[self]
+
+
+_TIME_OF = {
+    Stage.INITIAL: "年初的预算，没有计入年中的调整",
+    Stage.ADJUSTED: "计入全年调整以后的预算",
+    Stage.EXECUTED: "到年底实际用掉的钱",
+    Stage.FINAL: "决算所列的全年支出",
+}
 
 
 class Key(NamedTuple):

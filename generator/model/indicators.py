@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.figures import POINT, Cell, Figure
 from generator.model.faults import FaultKind
@@ -17,6 +17,7 @@ from generator.model.reading import (
     word,
 )
 from generator.source import Mapping, Node, Scalar, Span
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +29,14 @@ class Indicator(Record):
     is_row = True
     title_word = "三级指标"
 
-    title: Words = word("三级指标", Prose(), required=True)
-    stated_target: Cell | Words = word("年度指标值", Measure())
-    stated_actual: Cell | Words = word("实际完成值", Measure())
+    title: Words = word("三级指标", Prose(), "指标的名称", required=True)
+    stated_target: Cell | Words = word("年度指标值", Measure(), "年初定下要达到的数或要求")
+    stated_actual: Cell | Words = word("实际完成值", Measure(), "全年实际达到的数或情况")
     unit: Words = word("单位", Prose(), "年度指标值和实际完成值的单位，如 %、万元、个")
     actual_unit: Words = word("完成值单位", Prose(), "只在与指标值的单位不同时填写")
     method: Words = word("计分方法", Prose(), "正向、反向、等于、定性、评判；不写的按表式默认")
-    weight: Cell = word("分值", Amount(POINT))
-    score: Cell = word("得分", Amount(POINT), "正向、反向、等于可不填，由系统计算")
+    weight: Cell = word("分值", Amount(POINT), "指标的满分")
+    score: Cell = word("得分", Amount(POINT), "指标得到的分；正向、反向、等于可不填，由系统计算")
     reason: Words = word("偏差原因", Prose(), "偏差原因分析及改进措施，有扣分的必填")
     evidence: Words = word("佐证", Prose(), "数据来源或佐证材料，满意度写明调查方式和样本数")
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator.figures import Empty, Figure
+from generator.figures import Derived, Empty, Figure, plain
 from generator.model.indicators import Indicator, IndicatorTree, Tree
 from generator.model.reading import (
     Amount,
@@ -49,6 +49,13 @@ def each(record: Record) -> Iterator[Named]:
     for _, leaf in _walk("", record):
         if holds(leaf):
             yield leaf
+
+
+def spoken(value: Named) -> str:
+    """A value in a sentence: figures as typed, dates as official documents write them."""
+    if isinstance(value, Figure):
+        return plain(value.value) if isinstance(value.origin, Derived) else value.origin.text
+    return value.chinese if isinstance(value, Day) else str(value)
 
 
 def leaves(report: Report) -> Iterator[tuple[str, Leaf]]:

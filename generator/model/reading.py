@@ -11,6 +11,7 @@ its schemas takes longer than all of a check.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from enum import Enum
 from typing import (
@@ -53,6 +54,11 @@ class Words(NamedTuple):
         return self.text
 
 
+def chinese(day: date) -> str:
+    """``2025年3月5日``, as official documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 class Day(NamedTuple):
     """A date as typed; false when not given."""
 
@@ -68,9 +74,8 @@ class Day(NamedTuple):
 
     @property
     def chinese(self) -> str:
-        """``2025年3月5日``, as official documents write it."""
-        day = self.value
-        return f"{day.year}年{day.month}月{day.day}日" if day else ""
+        """The date as official documents write it; blank when not given."""
+        return chinese(self.value) if self.value else ""
 
 
 class Chosen(NamedTuple):
@@ -320,6 +325,11 @@ _NUMBER_WITH_UNIT = (
 )
 
 
+# A text with more behind its number than a unit is no number: most are seen to be words at once.
+_SIGNS_AND_DIGITS = "≥≤＝=<>-0123456789,，. "
+_LONGEST_UNIT = len("平方米")
+
+
 class Measure:
     """The value of an indicator: a number (its unit stands beside it) or a few words."""
 
@@ -331,6 +341,8 @@ class Measure:
         text = scalar.text.strip()
         if not text:
             return Empty(name, EmptyKind.BLANK, scalar.span)
+        if len(unicodedata.normalize("NFKC", text).lstrip(_SIGNS_AND_DIGITS)) > _LONGEST_UNIT:
+            return Words(name, text, scalar.span)
         value = figures.read_number(text)
         if not isinstance(value, NumberFault):
             return Figure(name, value, "", figures.ZERO, Typed(scalar.span, scalar.text))

@@ -8,7 +8,9 @@ A class of several Chinese characters takes long to compile, so gaps are ``.`` o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +30,8 @@ class Claim(NamedTuple):
 _MISUSE = "占用|挪用|挤占|截留"
 _PAYING = "拨款|拨付|付款|支付|支出|兑付|资金到位"
 _LATE = "不(?:够)?及时|滞后|延迟|迟缓|拖延|逾期"
-_PAID_LATE = rf"(?:{_PAYING}).{{0,12}}?(?:{_LATE})"
+# 付款及时，不存在拨付不及时 speaks of two payments.
+_PAID_LATE = rf"(?:{_PAYING})(?:(?!及时).){{0,12}}?(?:{_LATE})"
 _NOT_ESTABLISHED = "(?:没有|没|未)(?:经过?)?立项"
 
 # One sentence must not say both.
@@ -123,23 +126,26 @@ COMPARED = rf"(?:[比较](?:上年|去年)(?:度|同期)?|同比)[^，]{{0,3}}?(
 
 
 class Denial(NamedTuple):
-    """``concept`` is said not to exist; ``cell`` would hold its amount."""
+    """What one of ``phrases`` names is said not to exist; ``cell`` would hold its amount."""
 
-    concept: str
+    phrases: str
     cell: Callable[[Report], Cell]
 
 
 # Of kinds of money, which the bound amounts of a text speak of, another family takes care.
-NONE_OF_IT = "(?:没有|无|未)(?:发生|安排|产生|列支)?"
+# 没有政府采购违规行为 denies the breach, not the purchase.
+OF_IT = "违规|违纪|超标|超预算|问题|投诉|行为|现象"
 DENIALS = (
-    Denial("因?公?出国", lambda report: report.base.spending.three_public.abroad.final),
+    Denial("因公出国|公出国|出国", lambda report: report.base.spending.three_public.abroad.final),
     Denial(
-        "(?:公车|公务用车)购置",
+        "公车购置|公务用车购置",
         lambda report: report.base.spending.three_public.vehicles.purchase.final,
     ),
     Denial("公务接待", lambda report: report.base.spending.three_public.reception.final),
     Denial("政府采购", lambda report: report.base.spending.procurement.final),
-    Denial("运行维护(?:经费|支出)", lambda report: report.base.spending.project.maintenance.final),
+    Denial(
+        "运行维护经费|运行维护支出", lambda report: report.base.spending.project.maintenance.final
+    ),
 )
 
 
@@ -150,10 +156,11 @@ class Promise(NamedTuple):
     words: str
 
 
+_MONTH = "|".join(f"{digit}月" for digit in range(10))
 PROMISES = (
-    Promise("应用", "应用|运用|依据|挂钩|用于|参考|整改|案例|列为|列入|通报|重新下达"),
-    Promise("公开", "公开|公示|公布|网站|通报"),
-    Promise("时间及方式", r"\d月|现场|座谈|问卷|核查|会同|自查|实地|书面|抽查|访谈"),
+    Promise("应用", "应用|运用|依据|挂钩|用于|参考|整改|案例|列为|列入|纳入|通报|重新下达"),
+    Promise("公开", "公开|公示|公布|公告|张贴|网站|平台|媒体|通报"),
+    Promise("时间及方式", f"{_MONTH}|现场|座谈|问卷|核查|会同|自查|实地|书面|抽查|访谈"),
 )
 
 # Matters that, named at the head of a problem, want a measure.

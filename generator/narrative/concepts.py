@@ -9,20 +9,34 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import WAN_YUAN, Figure
 from generator.model import naming
 from generator.model.facts import TOTAL_FUNDS, Fact, Key, Scope, Stage, facts
-from generator.narrative.statements import OUTTURN, Statement, Story, marks, story
+from generator.narrative.phrases import cut, ends, says, without
+from generator.narrative.statements import (
+    ACTUALS,
+    OUTTURN,
+    TARGETS,
+    Statement,
+    Story,
+    marks,
+    phrase,
+    story,
+    stripped,
+)
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from generator.figures import Cell
     from generator.model.evaluation import Project
     from generator.model.indicators import Indicator
     from generator.model.naming import Named
+    from generator.model.reading import Words
     from generator.model.report import Report
     from generator.narrative.document import Sentence
     from generator.narrative.statements import Mark
@@ -36,6 +50,7 @@ BASIC, STAFF_COST, PUBLIC, PROJECT, SPECIAL = (
     "上级专项资金",
 )
 WORK, MAINTENANCE = "业务工作经费", "运行维护经费"
+OFFICE, UTILITIES, MEETINGS = "办公经费", "水费、电费、差旅费", "会议费、培训费"
 QUOTA, ON_DUTY, RATE, SCORE = "编制数", "实际在职人数", "执行率", "得分"
 
 
@@ -63,9 +78,9 @@ CONCEPTS = (
     Concept("公车运行维护", ("公车运行维护", "公务用车运行维护费", "公车运行维护费")),
     Concept("出国经费", ("出国经费", "因公出国费", "因公出国费用")),
     Concept("公务接待", ("公务接待", "公务接待费")),
-    Concept("办公经费", ("办公经费",)),
-    Concept("会议费、培训费", ("会议费、培训费", "会议费和培训费")),
-    Concept("水费、电费、差旅费", ("水费、电费、差旅费",)),
+    Concept(OFFICE, ("办公经费",)),
+    Concept(MEETINGS, ("会议费、培训费", "会议费和培训费")),
+    Concept(UTILITIES, ("水费、电费、差旅费",)),
     Concept("政府采购金额", ("政府采购金额", "政府采购支出")),
     Concept(
         TOTAL_FUNDS,
@@ -87,15 +102,16 @@ MONEY = (
 _MONEY_WORDS = "(?:预算)?(?:拨款|支出|收入|资金|安排)*$"
 # Which rows make up which: a difference of the money explains a whole family at once.
 FAMILIES = (
-    (BASIC, (BASIC, PUBLIC, STAFF_COST)),
+    (BASIC, (BASIC, PUBLIC, STAFF_COST, OFFICE, UTILITIES, MEETINGS)),
     (PROJECT, (PROJECT, WORK, MAINTENANCE, SPECIAL)),
 )
 # Words that every fund may carry; without them its name is left.
+_QUOTES = '“”"《》 \u3000'
 _FILLERS = "专项资金|专项经费|项目|专项|资金|经费|支出|对|的"
 _FUND = ("资金", "专项", "项目", "补贴", "补助")
 _ENOUGH, _SHORTEST = 70, 4  # percent of the shorter name's pairs of characters; characters
 # What money was for: says that a part of a row goes by another name.
-_USE = "用于([^。；\n]*)"
+_USE = "用于"
 
 
 class Bound(NamedTuple):
@@ -104,7 +120,8 @@ class Bound(NamedTuple):
     ``facts`` have the same key. ``loose`` means that a part of them may be meant, or that the
     name is only alike: nothing is compared then. ``marked`` means
     that the text itself names the value, ``misdated`` that its sentence names another year
-    but gives the amounts of the report's year; it is then bound to these.
+    but gives the amounts of the report's year; it is then bound to these. ``measured``: the
+    concept is an indicator, the facts are its target or what was reached.
     """
 
     statement: Statement
@@ -114,6 +131,7 @@ class Bound(NamedTuple):
     loose: bool = False
     marked: bool = False
     misdated: bool = False
+    measured: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -128,15 +146,26 @@ class Bound(NamedTuple):
     @property
     def agrees(self) -> bool:
         """Whether it says what a fact of its key says."""
-        return any(self.figure.agrees_with(fact) for fact in self.facts)
+        return any(self.figure.repeats(fact) for fact in self.facts)
+
+
+class Measured(NamedTuple):
+    """The numbers of an indicator, as far as it has any."""
+
+    target: Figure | None
+    actual: Figure | None
 
 
 class Book(NamedTuple):
-    """The facts of a report and the names under which a text may call them."""
+    """The facts of a report and the names under which a text may call them.
+
+    ``measures`` are the indicators by title; tables of several projects may share one.
+    """
 
     facts: dict[Key, tuple[Figure, ...]]
     names: tuple[str, ...]
     values: dict[str, Named]
+    measures: dict[str, tuple[Measured, ...]]
 
     def under(self, concept: str, scope: Scope, statement: Statement) -> tuple[Figure, ...]:
         """The facts of a concept that stand at a statement's stage and year."""
@@ -215,7 +244,7 @@ def reading(
         # Only a text with marks needs the names of all values.
         values=naming.values(report) if "{=" in main.content + project.content else {},
     )
-    binder = _Binder(book, statements)
+    binder = _Binder(book, statements, year)
     bound = tuple(binder.bound(s) for s in statements)
     wrong = {b.statement.sentence for b in bound if _misdated(b, book, year)}
     return Reading(*stories, book, tuple(_redated(b, binder, wrong, year) for b in bound), year)
@@ -239,9 +268,10 @@ def _redated(bound: Bound, binder: _Binder, wrong: set[Sentence], year: int | No
 # ------------------------------------------------------------------------------ names
 
 
+@lru_cache(maxsize=256)  # each name is compared with all others
 def core(name: str) -> str:
     """What is left of the name of a fund without the words that all funds carry."""
-    return re.sub(_FILLERS, "", re.sub('[“”"‘’《》（）()、，\\s]', "", name)) or name
+    return re.sub(_FILLERS, "", without("".join(name.split()), '“”"‘’《》（）()、，')) or name
 
 
 def same_name(one: str, other: str) -> bool:
@@ -306,7 +336,7 @@ def _book(report: Report, projects: tuple[Project, ...], year: int | None) -> Bo
         key = fact.key._replace(concept=_called(fact.key.concept, names, titles))
         found.setdefault(key, []).append(fact.figure)
     both = {key: tuple(figures_) for key, figures_ in found.items()}
-    return Book({**both, **_staff_cost(both)}, names, {})
+    return Book({**both, **_staff_cost(both)}, names, {}, _measures(report, projects))
 
 
 def _called(concept: str, names: tuple[str, ...], titles: dict[str, str]) -> str:
@@ -333,10 +363,28 @@ def _more(report: Report, projects: tuple[Project, ...], year: int | None) -> It
             yield Fact(Key(f"指标“{title}”", Scope.ALL, Stage.FINAL, year), actual)
 
 
+def _measures(report: Report, projects: tuple[Project, ...]) -> dict[str, tuple[Measured, ...]]:
+    found: dict[str, tuple[Measured, ...]] = {}
+    for table in (report.evaluation, *projects):
+        for indicator in table.indicators:
+            title = without(indicator.title.text, _QUOTES)
+            values = Measured(_number(indicator.target), _number(indicator.actual))
+            found[title] = (*found.get(title, ()), values)
+    return found
+
+
+def _number(value: Cell | Words) -> Figure | None:
+    """A value that is a number, money in the unit of all amounts."""
+    if not isinstance(value, Figure) or value.unit not in figures.MONEY_UNITS:
+        return value if isinstance(value, Figure) else None
+    span = next(value.spans())
+    return figures.money_in_words(value.name, figures.plain(value.value), value.unit, span)
+
+
 def _is_spending(indicator: Indicator) -> bool:
     """Whether an indicator gives what was spent on something that is no row of the form."""
     title, unit = indicator.title.text, indicator.actual_unit or indicator.unit
-    price = re.search("每|均|成本|率", title)
+    price = says(title, "每|均|成本|率")
     return unit.text == WAN_YUAN and not price and not concept_of(title)
 
 
@@ -354,8 +402,9 @@ def _staff_cost(found: dict[Key, tuple[Figure, ...]]) -> dict[Key, tuple[Figure,
 class _Binder:
     """Binds statements one by one."""
 
-    def __init__(self, book: Book, statements: tuple[Statement, ...]) -> None:
+    def __init__(self, book: Book, statements: tuple[Statement, ...], year: int | None) -> None:
         self.book = book
+        self.year = year
         self.uses = tuple(_uses(statements))
 
     def bound(self, statement: Statement) -> Bound:
@@ -364,9 +413,25 @@ class _Binder:
             value = self.book.values.get(statement.mark.name)
             known = (value,) if isinstance(value, Figure) else ()
             return Bound(statement, statement.mark.name, known, marked=True)
+        measured = self._by_measure(statement)
+        if measured is not None:
+            return measured
         if statement.change or statement.is_price:
             return Bound(statement, "")
         return self._by_table(statement) or self._by_name(statement) or self._by_use(statement)
+
+    def _by_measure(self, statement: Statement) -> Bound | None:
+        """The target of an indicator, or what was reached, by its title before the number."""
+        text = statement.paragraph.text[statement.sentence.start : statement.start]
+        title, rest = _titled(without(text, _QUOTES), self.book.measures)
+        own = stripped(cut(rest, "，：；（(")[-1])
+        target = ends(own, TARGETS)
+        if not title or own.removesuffix(target or ends(own, ACTUALS)):
+            return None
+        values = (m.target if target else m.actual for m in self.book.measures[title])
+        known = tuple(v for v in values if v is not None and v.unit == statement.figure.unit)
+        usable = known if statement.stated_year in (None, self.year) else ()
+        return Bound(statement, title, usable, measured=True) if known else None
 
     def _by_table(self, statement: Statement) -> Bound | None:
         words = statement.subject or self._unnamed(statement)
@@ -388,8 +453,8 @@ class _Binder:
     def _unnamed(self, statement: Statement) -> str:
         """``全年执行数414万元``: of everything, unless the sentence speaks of something else."""
         before = statement.paragraph.text[statement.sentence.start : statement.start]
-        named = re.search("预算|执行|决算|年初", statement.clause)
-        other = re.search("项目|专项|资金|经费|补助|补贴|培训|活动", before)
+        named = says(statement.clause, "预算|执行|决算|年初")
+        other = says(before, "项目|专项|资金|经费|补助|补贴|培训|活动")
         return TOTAL_FUNDS if named and not other else ""
 
     def _by_name(self, statement: Statement) -> Bound | None:
@@ -410,11 +475,25 @@ class _Binder:
         return Bound(statement, "")
 
 
+def _titled(text: str, titles: Iterable[str]) -> tuple[str, str]:
+    """The last of ``titles`` in ``text`` and what follows it, with one number at the most.
+
+    Nothing but a year or a verb may stand before it in its clause: 网上备案量 is not 备案量.
+    """
+    ends_ = (
+        (text.rfind(t) + len(t), len(t), t) for t in titles if len(t) >= _SHORTEST and t in text
+    )
+    end, _, title = max(ends_, default=(0, 0, ""))
+    rest, before = text[end:], cut(text[: end - len(title)], "，：；（(")[-1]
+    alone = len(re.findall(r"\d+(?:\.\d+)?", rest)) <= 1 and not phrase(before)[0]
+    return (title, rest) if alone else ("", "")
+
+
 def _uses(statements: tuple[Statement, ...]) -> Iterator[tuple[str, str, Figure]]:
     for statement in statements:
         concept = concept_of(statement.words)
         if concept and statement.is_money:
             text = re.split(r"\d", statement.paragraph.text[statement.end :])[0]
-            found = re.search(_USE, text)
-            if found:
-                yield found[1], concept, statement.figure
+            use = cut(text.partition(_USE)[2], "。；")[0]
+            if use:
+                yield use, concept, statement.figure

@@ -6,9 +6,10 @@ Every character of a sentence keeps its line and column. Must not know numbers o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.source import Span
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

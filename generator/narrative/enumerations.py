@@ -7,12 +7,14 @@ the facts of the report. Must not judge whether what is stated is right.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import PERCENT, PERSON, Figure
 from generator.model.facts import Scope, Stage
 from generator.narrative.concepts import concept_of
+from generator.narrative.phrases import cut, says, starts
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _OPENS = r"其中|全部为|均为|^\s*[（(]"
 # A property of the money, not a part of it; lists of these overlap.
 _PROPERTY = ("政府采购", "中小企业", "小微企业")
-_AFTER = r"(?:以上|上述)?[两二三四五六七八九十\d]*[项个笔]?"
+_THESE, _ALL_OF_THEM = "以上|上述", "两二三四五六七八九十0123456789项个笔"
 _FUND = ("资金", "专项", "项目", "补贴", "补助", "经费")
 _UP = ("增长", "增加", "上升", "提高")
 _LAST_YEAR = "[比较][上去]年|同比|[比较]上年"
@@ -108,7 +110,7 @@ class _Lists:
         for statement in statements:
             if not statement.is_money and statement.starts_anew:
                 self.open.clear()
-            if re.match("[）)]", statement.lead):
+            if statement.lead.startswith(("）", ")")):
                 self._close_bracket()
             if last is not None and re.search(_OPENS, statement.lead):
                 self.open.append((last, [statement]))
@@ -117,7 +119,7 @@ class _Lists:
                 self._add(statement)
             last = statement
         for whole, parts in self.all:
-            closed = bool(re.search("全部为|均为", parts[0].lead))
+            closed = bool(says(parts[0].lead, "全部为|均为"))
             yield Listing(whole, tuple(parts), whole.is_total or closed)
 
     def _close_bracket(self) -> None:
@@ -162,8 +164,13 @@ def _afterwards(line: tuple[Statement, ...]) -> Iterator[Listing]:
             and s.figure.unit == whole.figure.unit
             and not s.is_aside
         )
-        if whole.is_total and re.fullmatch(_AFTER, whole.words) and len(parts) > 1:
+        if whole.is_total and _sums_up(whole.words) and len(parts) > 1:
             yield Listing(whole, parts, total=True)
+
+
+def _sums_up(words: str) -> bool:
+    """``以上两项``, ``三个``, or no words at all."""
+    return not words.removeprefix(starts(words, _THESE)).strip(_ALL_OF_THEM)
 
 
 # ------------------------------------------------------------------------------ identities
@@ -234,10 +241,12 @@ def _shares(own: tuple[Statement, ...], reading: Reading) -> Iterator[Identity]:
     """``占项目支出的45%``: the amount before it, of what is named or, unnamed, of its whole."""
     part: Statement | None = None
     for statement in own:
-        found = re.search("占(.*?)(?:的|比重|比例|比|总额)*(?:为|约|达)*$", statement.clause)
         if statement.is_money and not statement.is_aside:
             part = statement
-        if found and statement.figure.unit == PERCENT and part is not None:
+        if statement.figure.unit != PERCENT or part is None:
+            continue
+        found = re.search("占(.*?)(?:的|比重|比例|比|总额)*(?:为|约|达)*$", statement.clause)
+        if found:
             whole = _whole(found[1], part, reading)
             if whole is not None:
                 yield Identity(statement, figures.ratio("占比", part.figure, whole))
@@ -254,7 +263,7 @@ def _whole(words: str, part: Statement, reading: Reading) -> Figure | None:
 def _prices(own: tuple[Statement, ...]) -> Iterator[Identity]:
     """``补助120人，共6万元，人均500元``: price × number against the amount."""
     for price in own:
-        if not (price.is_money and re.search("人均|户均|生均", price.clause)):
+        if not (price.is_money and says(price.clause, "人均|户均|生均")):
             continue
         unit = ("户",) if "户均" in price.clause else (PERSON, "名", "人次")
         heads = [s for s in own if s.figure.unit in unit]
@@ -310,8 +319,8 @@ def _names_before(statement: Statement) -> tuple[str, ...]:
 
 def _split(text: str) -> tuple[str, ...]:
     """The names of a list; none when it ends with 等 and so names only some."""
-    text = re.sub("[。；，！]+$", "", text.strip())
+    text = re.sub(r"（[^（）]*）|\([^()]*\)", "", text).strip().rstrip("。；，！")
     if re.search("等(?:[^、]{0,4})?$", text):
         return ()
-    names = re.split("[、；;，]", text)
+    names = cut(text, "、；;，")
     return tuple(name for name in names if name)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import PERCENT, POINT, Figure
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +65,17 @@ class Number(NamedTuple):
         return self.paragraph.span(self.start, self.end)
 
 
+# The characters that a number can begin with are moved to a private area, where they are no letters
+# and the rest of a text is passed over at once. Numerals, small and 大写, stand in such an order
+# that each class of them is one range; a class that is none takes long to compile.
+_FIRST = "万一二三四五六七八九十百千两〇零壹贰叁肆伍陆柒捌玖拾佰仟亿元附第成"
+_PRIVATE = "".join(chr(0xE000 + n) for n in range(len(_FIRST)))
+_MOVED = str.maketrans(_FIRST, _PRIVATE)
+_BACK = str.maketrans(_PRIVATE, _FIRST)
 # One character for one, so that offsets stay.
-_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")  # noqa: RUF001  the twins
+_NARROW = _MOVED | str.maketrans("０１２３４５６７８９．％", "0123456789.%")  # noqa: RUF001  the twins
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SMALL = "〇零一二三四五六七八九十百千万两"
+_SMALL = "万一二三四五六七八九十百千两〇零"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟"
 _CAPITAL_YUAN = rf"(?=[{_CAPITAL}])(?:[{_CAPITAL}]+亿)?(?:[{_CAPITAL}]+万)?[{_CAPITAL}]*"
 _CENTS = f"(?:[{_CAPITAL}]角)?(?:[{_CAPITAL}]分)?"
@@ -101,7 +109,7 @@ _SHAPES = (
     ),
     (
         NumberKind.AMOUNT,
-        rf"(?P<numeral>[一二三四五六七八九两十百千][{_SMALL}]*)(?P<unit2>亿元|万元|元)",
+        rf"(?P<numeral>[一二三四五六七八九十百千两][{_SMALL}]*)(?P<unit2>亿元|万元|元)",
     ),
     (NumberKind.MISSING, r"(?<=[中，、为计])(?:亿|万|千)?元(?=[，。；、])"),
     (NumberKind.PERCENT, rf"(?P<rate>{_DIGITS})\s*(?:%|个百分点)"),
@@ -120,12 +128,14 @@ _SHAPES = (
     ),
     (NumberKind.BARE, rf"(?P<bare>{_DIGITS})"),
 )
+_WITH_FIGURE = (NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.SCORE, NumberKind.COUNT)
 
 
 @cache
 def _scanner() -> re.Pattern[str]:
-    """All shapes as one expression: at each place the first that fits wins."""
-    return re.compile("|".join(f"(?P<k{n}>{shape})" for n, (_, shape) in enumerate(_SHAPES)))
+    """All shapes as one expression: where a letter stands none is tried, else the first wins."""
+    shapes = "|".join(f"(?P<k{n}>{shape})" for n, (_, shape) in enumerate(_SHAPES))
+    return re.compile(rf"(?=[\W\d])(?:{shapes.translate(_MOVED)})")
 
 
 def numbers(paragraph: Paragraph) -> Iterator[Number]:
@@ -133,12 +143,14 @@ def numbers(paragraph: Paragraph) -> Iterator[Number]:
     narrow = paragraph.text.translate(_NARROW)
     for match in _scanner().finditer(narrow):
         number = Number(_kind(match), paragraph, *_trimmed(match), None)
-        yield number._replace(figure=_figure(match, number.span))
+        if number.kind in _WITH_FIGURE:
+            number = number._replace(figure=_figure(match, number.span))
+        yield number
 
 
 def _kind(match: re.Match[str]) -> NumberKind:
-    groups = match.groupdict()
-    return next(kind for n, (kind, _) in enumerate(_SHAPES) if groups[f"k{n}"] is not None)
+    shape = match.lastgroup or ""  # the group that closed last is the whole shape
+    return _SHAPES[int(shape.removeprefix("k"))][0]
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
@@ -148,7 +160,8 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _figure(match: re.Match[str], span: Span) -> Figure | None:
-    found = {name: text for name, text in match.groupdict().items() if text is not None}
+    groups = match.groupdict().items()
+    found = {name: text.translate(_BACK) for name, text in groups if text is not None}
     if "digits" in found:
         return figures.money_in_words("", _plain(found["digits"]), found["unit"], span)
     if "numeral" in found:

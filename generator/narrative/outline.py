@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.narrative.document import paragraphs
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from generator.narrative.text import Narrative
@@ -18,10 +19,10 @@ NUMERALS = "一二三四五六七八九十"
 # How 1 is written at each level, the right way first.
 STYLES = {1: ("一、",), 2: ("（一）", "(一)"), 3: ("1.", "1、"), 4: ("（1）", "(1)")}
 CHAPTER, ITEM = 1, 4
-_DIGIT = "[一二三四五六七八九]"
-_NUMERAL = f"{_DIGIT}?十{_DIGIT}?|{_DIGIT}"
+# Any word here: that it is a numeral is seen sooner in the word than in an expression.
+_WORD = r"[^\W\d_]{1,3}"
 _MARK = (
-    rf"\s*(?P<mark>(?P<v1>{_NUMERAL})、|[（(](?P<v2>{_NUMERAL})[）)]"
+    rf"\s*(?P<mark>(?P<v1>{_WORD})、|[（(](?P<v2>{_WORD})[）)]"
     r"|(?P<v3>\d+)[、.](?!\d)|[（(](?P<v4>\d+)[）)])"
 )
 
@@ -47,7 +48,8 @@ class Line(NamedTuple):
 def mark(text: str) -> Mark | None:
     """The number that ``text`` starts with."""
     found = re.match(_MARK, text)
-    if found is None:
+    word = (found["v1"] or found["v2"] or "") if found else ""
+    if found is None or not _is_numeral(word):
         return None
     level = next(n for n in STYLES if found[f"v{n}"])
     digits, typed = found[f"v{level}"], found["mark"]
@@ -57,6 +59,12 @@ def mark(text: str) -> Mark | None:
 
 
 _DOTTED = 3  # the level whose styles differ in their last character
+
+
+def _is_numeral(word: str) -> bool:
+    """Whether ``word`` is a numeral below 100, or blank."""
+    tens, _, ones = word.partition("十")
+    return max(len(tens), len(ones)) <= 1 and not (tens + ones).strip(NUMERALS[:-1])
 
 
 def _value(numeral: str) -> int:

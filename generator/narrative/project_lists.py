@@ -6,9 +6,11 @@ Must not know which projects a report has, nor judge a list.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.narrative.concepts import same_name
+from generator.narrative.phrases import cut
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +18,9 @@ if TYPE_CHECKING:
     from generator.narrative.document import Paragraph
 
 _LEAST = 3  # names make a list
-_ENUMERATED = "(?:[^，。；：、]+、){2,}[^，。；：、]+"
-_END = r"等?(?:[\d一二三四五六七八九十]+个)?项目(?:开展|进行|实施)?[^、]{0,4}$|等$"
+_END = r"(?:等\w{0,3}个?|\d+个|三个|四个|五个|六个)?项目(?:开展|进行|实施)?[^、]{0,4}$|等$"
 _START = "^(?:其中|以及|和|绩效自评)?(?:围绕)?"
-_WITH_AMOUNT = r"(?:其中)?(?P<name>[^，。；：、\d]{3,30}?)\d+(?:\.\d+)?万元"
+_WITH_AMOUNT = r"(?:其中)?(?P<name>\D{3,30}?)\d+(?:\.\d+)?万元"
 # Rows of the form, totals and stages: amounts, but of no project.
 _NO_PROJECT = (
     "全年|预算|执行数|支出|合计|共计|(?:业务|项目)?工作经费|运行维护|人员经费|公用经费"
@@ -47,12 +48,13 @@ def lists(paragraph: Paragraph) -> Iterator[tuple[Named, ...]]:
 
 
 def _enumerated(paragraph: Paragraph) -> Iterator[Named]:
-    for match in re.finditer(_ENUMERATED, paragraph.text):
-        introduced = re.search("范围：[^：]*$", paragraph.text[: match.start()])
-        if not (introduced or re.search(_END, match[0])):
+    for start, clause in _clauses(paragraph.text, "，。；："):
+        at = start
+        parts = clause.split("、")
+        introduced = paragraph.text[:start].endswith("范围：")
+        if len(parts) < _LEAST or not (introduced or re.search(_END, clause)):
             continue
-        at = match.start()
-        for part in match[0].split("、"):
+        for part in parts:
             ended = re.sub(_END, "", part)
             name = re.sub(_START, "", ended)
             if name:
@@ -61,6 +63,15 @@ def _enumerated(paragraph: Paragraph) -> Iterator[Named]:
 
 
 def _with_amounts(paragraph: Paragraph) -> Iterator[Named]:
-    for match in re.finditer(_WITH_AMOUNT, paragraph.text):
-        if not re.search(_NO_PROJECT, match["name"]):
-            yield Named(match["name"], paragraph, match.start("name"))
+    for at, clause in _clauses(paragraph.text, "，。；：、") if "万元" in paragraph.text else ():
+        match = re.search(_WITH_AMOUNT, clause)
+        if match and not re.search(_NO_PROJECT, match["name"]):
+            yield Named(match["name"], paragraph, at + match.start("name"))
+
+
+def _clauses(text: str, marks: str) -> Iterator[tuple[int, str]]:
+    """The parts of ``text`` between ``marks``, each with where it begins."""
+    at = 0
+    for clause in cut(text, marks):
+        yield at, clause
+        at += len(clause) + 1

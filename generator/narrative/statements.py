@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import WAN_YUAN, Figure, Typed
 from generator.model.facts import Scope, Stage
 from generator.narrative.document import Sentence, paragraphs
 from generator.narrative.numbers import Number, NumberKind, numbers
+from generator.narrative.phrases import behind, cut, ends, says, starts
 from generator.narrative.text import MARK
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,46 +47,35 @@ STAGES = (
     ("决算", (Stage.FINAL, Stage.EXECUTED)),
 )
 OUTTURN = (Stage.FINAL, Stage.EXECUTED)
-TOTAL_WORDS = ("共计", "合计", "总计", "共有")
+TOTAL_WORDS = "共计|合计|总计|共有"
 # A text that says which money it speaks of, or leaves out.
-SCOPE_NOTE = ("口径", "不含", "不包括", "只反映", "全部资金", "另由", "另有", "不在本章")
+SCOPE_NOTE = "口径|不含|不包括|只反映|全部资金|另由|另有|不在本章"
 # An amount after or before these is a limit, a price or of another period: no item of a list.
-_ASIDE = (
-    "累计",
-    "批复",
-    "概算",
-    "预算投资",
-    "超过",
-    "不含",
-    "不包括",
-    "控制在",
-    "结转",
-    "结余",
-    "另由",
-    "差额",
-    "占",
-)
+_ASIDE = "累计|批复|概算|预算投资|超过|不含|不包括|控制在|结转|结余|另由|差额|占"
 _CHANGE = "增长|增加|上升|提高|下降|减少|降低|压减|压缩"
 _FRONT = (
-    "^(?:其中|全部为|均为|包括|分别[为是]|另有|另|同时|并|经|安排|下达|拨付|投入|使用|控制在|得到|"
+    "其中|全部为|均为|包括|分别为|分别是|另有|另|同时|并|经|安排|下达|拨付|投入|使用|控制在|得到|"
     "我部门|我单位|我局|本部门|本单位|本局|全县|县财政|全年|本年|当年|年末|实有|实际|共有|共|"
-    "上年|去年|自评结果|部门整体支出)"
+    "上年|去年|自评结果|部门整体支出"
 )
 # Says of an amount without a name of its own that it was spent.
 _SPENT = ("支出", "完成支出", "实际支出", "支出数")
 _VERBS = "安排|批复|核定|下达|拨付|划拨|使用"
-_BACK = "(?:控制在|共计|合计|总计|共有|共|累计|达到|达|为|是|有|约|仅|只有|全年|支付|安排|完成|了)$"
+_BACK = "控制在|共计|合计|总计|共有|共|累计|达到|达|为|是|只有|有|约|仅|全年|支付|安排|完成|了"
 _HOLE = r"\{\{[^{}\n]*\}\}|\{=[^{}\n]*\}"
 # Stands where a mark or placeholder stood, so that columns stay.
 _BLANK = "\0"
 # Without one of these a line has no amount, rate or score: most lines need no reading.
-_NUMERAL = "[0-9０-９元]|百分之"  # noqa: RUF001  the twins
+_NUMERAL = r"\d|元|百分之"
 _STAGE = "(?:年初|全年|本年|调整)?(?:预算|执行|决算)数?(?:为|共计|是|达到)?"
-_SPENDING = ("实际", "全年支出", "支付", "执行", "决算", "完成")
-_YEARS = r"(?:\d{4}|二〇[〇一二三四五六七八九]{2})年(?:度|末|初|底)?"
+_SPENDING = "实际|全年支出|支付|执行|决算|完成"
+_YEARS = r"(?:\d{4}|二〇..)年度?"
 _SPACES = ' \t\u3000\0“”"*的'
+# What a text may call the two values of an indicator.
+TARGETS = "年度指标值|年初指标值|指标值|年度目标值|目标值|年度目标|目标|计划数|计划"
+ACTUALS = "实际完成值|全年完成值|完成值|实际完成|完成数|实际值"
 # Words that name what is measured, not of what.
-_MEASURES = ("执行率", "预算执行率", "得分", "自评得分")
+_MEASURES = ("执行率", "预算执行率", "得分", "自评得分", *TARGETS.split("|"), *ACTUALS.split("|"))
 
 
 class Statement(NamedTuple):
@@ -133,13 +124,12 @@ class Statement(NamedTuple):
     @property
     def is_total(self) -> bool:
         """Whether it is called 共计, 合计, 总计."""
-        return any(word in self.clause for word in TOTAL_WORDS)
+        return bool(says(self.clause, TOTAL_WORDS))
 
     @property
     def change(self) -> str:
         """The word 增加, 下降 …, if the number is said to be a change."""
-        found = re.search(f"({_CHANGE})(?:了|约)*$", self.clause)
-        return found[1] if found else ""
+        return ends(self.clause.rstrip("了约"), _CHANGE)
 
     @property
     def starts_anew(self) -> bool:
@@ -156,18 +146,18 @@ class Statement(NamedTuple):
     def is_rough(self) -> bool:
         """Whether it is rounded in words: 约, 近, 余."""
         after = self.paragraph.text[self.end : self.end + 2]
-        before = re.search("(?:约|近|超过?|逾|接近|不到|不足)$", self.clause)
+        before = ends(self.clause, "约|近|超|超过|逾|不到|不足")
         return bool(before) or after.startswith(("余", "多", "左右", "以上"))
 
     @property
     def is_price(self) -> bool:
         """Whether it is said of one of many."""
-        return _any(("每", "均", "单价", "成本"), self.clause)
+        return bool(says(self.clause, "每|均|单价|成本"))
 
     @property
     def is_aside(self) -> bool:
         """Whether it is a limit, a price, a change or of another period: in no list."""
-        return bool(self.change or self.is_price or _any(_ASIDE, self.clause))
+        return bool(self.change or self.is_price or says(self.clause, _ASIDE))
 
 
 class Row(NamedTuple):
@@ -221,13 +211,8 @@ def story(narrative: Narrative, year: int | None, *, whole: bool = False) -> Sto
         statements=tuple(s for line in lines for s in _distributed(tuple(reader.statements(line)))),
         nothings=tuple(n for line in plain for n in _nothings(line)),
         paragraphs=lines,
-        noted=frozenset(reader.scope(p) for p in plain if _any(SCOPE_NOTE, p.text)),
+        noted=frozenset(reader.scope(p) for p in plain if says(p.text, SCOPE_NOTE)),
     )
-
-
-def _any(words: tuple[str, ...], text: str) -> bool:
-    """Whether one of ``words`` occurs; cheaper than to compile them for one report."""
-    return any(word in text for word in words)
 
 
 def _without_holes(paragraph: Paragraph) -> Paragraph:
@@ -248,7 +233,7 @@ def scope_of(paragraph: Paragraph) -> Scope:
 def _nothings(paragraph: Paragraph) -> Iterator[Nothing]:
     for sentence in paragraph.sentences() if "无" in paragraph.text else ():
         found = re.search(r"无(一般公共|政府性基金|国有资本|社会保险基金)", sentence.text)
-        if found:
+        if found and not says(sentence.text, "结转|结余"):
             scope = next(scope for word, scope in CHAPTERS if found[1] in word)
             place = place_of(paragraph, sentence.text)
             yield Nothing(scope, sentence.span._replace(place=place))
@@ -267,7 +252,7 @@ class _Carry:
 
     def applied(self, read: Statement, year: int | None) -> Statement:
         """The statement with what it takes over from those before it."""
-        if read.starts_anew or _any(_SPENDING, read.clause):
+        if read.starts_anew or says(read.clause, _SPENDING):
             self.stages, self.year = (), None
         if "其中" in read.lead and self.last is not None:
             budget = self.last.stages[0] not in OUTTURN
@@ -326,8 +311,8 @@ class _Reader:
     ) -> Statement:
         paragraph = number.paragraph
         lead = paragraph.text[start : number.start]
-        clause = re.split("[，。；：,;:]", lead)[-1]
-        words, stages = _phrase(clause)
+        clause = cut(lead, "，。；：,;:")[-1]
+        words, stages = phrase(clause)
         stated = _stated_year(paragraph.text[sentence.start : number.start])
         return Statement(
             kind=number.kind,
@@ -348,7 +333,7 @@ class _Reader:
 
     def _year(self, stated: int | None, clause: str) -> int | None:
         year = stated or self.year
-        before = re.search("[上去]年", clause) and "比" not in clause and "较" not in clause
+        before = says(clause, "上年|去年") and not says(clause, "比|较")
         return year - 1 if year is not None and before else year
 
     def _placed(self, figure: Figure, words: str, number: Number, clause: str) -> Figure:
@@ -381,17 +366,23 @@ def _mark(typed: Paragraph, end: int) -> Mark | None:
 def rows(statements: tuple[Statement, ...]) -> Iterator[Row]:
     """Every 分别为 of a paragraph with its names and its numbers."""
     for n, first in enumerate(statements):
-        found = re.search(r"([^，。；：,;:]*)分别(?:为|是|达到|达|有|支出|安排)", first.lead)
-        if found:
+        before, _, after = first.lead.partition("分别")
+        if starts(after, "为|是|达|有|支出|安排"):
             rest = statements[n + 1 :]
             stop = next((m for m, s in enumerate(rest) if not _goes_on(s)), len(rest))
-            text = re.split(_YEARS, found[1])[-1]
-            names = tuple(_stripped(name) for name in re.split("[、和及与]", text))
-            yield Row(names, (first, *rest[:stop]))
+            text = _after_year(cut(before, "，。；：,;:")[-1])
+            numbers_ = (first, *rest[:stop])
+            yield Row(_names_for(len(numbers_), text), numbers_)
+
+
+def _names_for(count: int, text: str) -> tuple[str, ...]:
+    """The names in ``text``: as many as there are numbers, should 和 stand inside of a name."""
+    ways = [tuple(map(stripped, cut(text, marks))) for marks in ("、和及与", "、")]
+    return next((names for names in ways if len(names) == count), ways[0])
 
 
 def _goes_on(statement: Statement) -> bool:
-    return bool(re.fullmatch("[、，和及与以\\s]*", statement.lead))
+    return not statement.lead.strip(f"{_SPACES}、，和及与以")
 
 
 def _distributed(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -416,22 +407,26 @@ def marks(paragraph: Paragraph) -> Iterator[Mark]:
         yield Mark(found[1], paragraph.span(found.start(), found.end()))
 
 
+def _after_year(text: str) -> str:
+    return re.split(_YEARS, text)[-1].lstrip("末初底")
+
+
 def _stated_year(text: str) -> int | None:
     found = re.findall(r"(\d{4})年", text)
     return int(found[-1]) if found else None
 
 
-def _phrase(clause: str) -> tuple[str, tuple[Stage, ...]]:
+def phrase(clause: str) -> tuple[str, tuple[Stage, ...]]:
     """The noun phrase before a number, and the stages that its words name, if any."""
     text = re.sub(r"（[^（）]*）|\([^()]*\)", "", clause)
     text = re.sub(r"^\s*\d+[.、]", "", text)
-    text = re.split(_YEARS, text)[-1] or re.sub(_YEARS, "", text)
+    text = _after_year(text) or re.sub(_YEARS, "", text)
     text = text.strip(_SPACES)
     named = re.search(f"{_STAGE}$", text)
     budget = re.search(r"(?:年初|全年|本年|调整)?预算数?(?:安排|批复|下达|核定)", text)
     found = named or budget
-    words = text[: named.start()] if named else re.split(_VERBS, text)[-1] or text
-    words = _stripped(words)
+    words = text[: named.start()] if named else behind(text, _VERBS) or text
+    words = stripped(words)
     if found:
         return words, next(stages for word, stages in STAGES if word in found[0])
     if words in _SPENT:
@@ -439,11 +434,12 @@ def _phrase(clause: str) -> tuple[str, tuple[Stage, ...]]:
     return words, ()
 
 
-def _stripped(text: str) -> str:
+def stripped(text: str) -> str:
     """Without verbs and fillers at both ends, over and over."""
     before = None
     while text != before:
         before = text
         text = text.strip(_SPACES)
-        text = re.sub(_BACK, "", re.sub(_FRONT, "", text))
+        text = text.removeprefix(starts(text, _FRONT))
+        text = text.removesuffix(ends(text, _BACK))
     return text

@@ -7,9 +7,10 @@ template language in content: no expressions, no filters, no loops.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.source import Span
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

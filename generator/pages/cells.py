@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import PERCENT, WAN_YUAN, Cell, Derived, Empty, EmptyKind, Figure
+from generator.model.reading import chinese
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from generator.model.reading import Listed, Words
 
@@ -20,11 +22,15 @@ MONEY_DECIMALS = 2
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A value ready for a table. ``anchor`` is the row that says where it comes from."""
+    """A value ready for a table. ``anchor`` is the row that says where it comes from.
+
+    ``iso`` is a date as machines read it.
+    """
 
     text: str
     anchor: str = ""
     empty: bool = False
+    iso: str = ""
 
 
 NOTHING = View("")
@@ -37,6 +43,11 @@ def view(value: Cell | Words | None, anchors: Anchors, unit: str = "") -> View:
     if isinstance(value, Empty):
         return View(value.kind.value, empty=True)
     return View(value.text) if value else NOTHING
+
+
+def dated(day: date) -> View:
+    """A date: in Chinese for people, in ISO for machines."""
+    return View(chinese(day), iso=day.isoformat())
 
 
 def on_form(value: Cell | Listed) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.pages.cells import NOTHING, View, dated
 from generator.pages.codes import family_of
 from generator.pages.facts import folder_of
 from generator.pages.provenance import Note
@@ -48,7 +49,7 @@ class Explained:
     gap: str
     reason: str
     role: str
-    until: str
+    until: View
     where: Span
 
 
@@ -160,7 +161,7 @@ def _explained(number: int, item: Excused) -> Explained:
         gap=f"相差{finding.gap}" if finding.gap else "",
         reason=waiver.reason.text,
         role=str(waiver.role),
-        until=waiver.until.chinese,
+        until=dated(waiver.until.value) if waiver.until.value else NOTHING,
         where=finding.span,
     )
 

@@ -1,15 +1,18 @@
-"""Owns 信息公开: what a report says about its own publication, and where it comes from."""
+"""Owns 信息公开 and 版本: what a report says about its publication, its origin, its corrections."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model.reading import Chosen, Day, Words, fields_of
-from generator.pages.cells import View
+from generator.model.reading import Chosen, Day, Listed, Words, fields_of
+from generator.pages.cells import NOTHING, View, dated
 
 if TYPE_CHECKING:
-    from generator.model.report import Report, Step
+    from collections.abc import Iterator
+    from datetime import date
+
+    from generator.model.report import Correction, Disclosure, Report, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,32 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the workflow: when, and who did what."""
+
+    day: View
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisclosureView:
     """The block at the foot of a report."""
 
     facts: tuple[Fact, ...]
     origin: str
     note: str
-    workflow: tuple[str, ...]
+    workflow: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a report: the first as published, then one for each correction."""
+
+    title: str
+    day: View
+    change: str = ""
+    reason: str = ""
+    role: str = ""
 
 
 _WIDE = ("title", "abstract", "keywords")
@@ -42,24 +64,59 @@ def disclosure_view(report: Report) -> DisclosureView:
         Fact("单位名称", View(report.unit.title.text)),
         Fact("单位编码", _or(report.unit.code, blank)),
     )
-    facts = (
-        Fact(item.word, _or(getattr(report.disclosure, name), blank), wide=name in _WIDE)
-        for name, item in ((f.attribute, f) for f in fields_of(type(report.disclosure)).values())
-        if name not in _ONLY_IF_STATED or getattr(report.disclosure, name)
-    )
-    steps = (_step(step) for step in report.workflow.steps)
     return DisclosureView(
-        facts=(*unit, *facts),
+        facts=(*unit, *_facts(report.disclosure, blank)),
         origin=str(report.source.origin),
         note=report.source.note.text,
-        workflow=tuple(steps),
+        workflow=tuple(map(_step, report.workflow.steps)),
     )
+
+
+def _facts(disclosure: Disclosure, blank: View) -> Iterator[Fact]:
+    for item in fields_of(type(disclosure)).values():
+        name, value = item.attribute, getattr(disclosure, item.attribute)
+        left_out = name in _ONLY_IF_STATED and not value
+        if not left_out and not isinstance(value, Listed):
+            yield Fact(item.word, _or(value, blank), wide=name in _WIDE)
 
 
 def _or(value: Words | Day | Chosen, blank: View) -> View:
-    text = value.chinese if isinstance(value, Day) else str(value)
-    return View(text) if text else blank
+    if isinstance(value, Day):
+        return dated(value.value) if value.value else blank
+    return View(str(value)) if value else blank
 
 
-def _step(step: Step) -> str:
-    return "，".join(part for part in (step.day.chinese, str(step.role), str(step.state)) if part)
+def _step(step: Step) -> StepView:
+    words = "，".join(part for part in (str(step.role), str(step.state)) if part)
+    return StepView(_or(step.day, NOTHING), words)
+
+
+def corrections(disclosure: Disclosure) -> tuple[Correction, ...]:
+    """The corrections of a published report that say when, the oldest first."""
+    if not disclosure.published:
+        return ()
+    stated: Iterator[Correction] = iter(disclosure.corrections)
+    return tuple(sorted((c for c in stated if c.day), key=lambda c: str(c.day)))
+
+
+def last_change(disclosure: Disclosure) -> date | None:
+    """The day of the last correction, or else of publication."""
+    made = corrections(disclosure)
+    return made[-1].day.value if made else disclosure.published.value
+
+
+def versions(disclosure: Disclosure) -> tuple[Version, ...]:
+    """Every version of a corrected report, the newest first; none of one as first published."""
+    first = Version("第1版", _or(disclosure.published, NOTHING))
+    later = tuple(_version(n, c) for n, c in enumerate(corrections(disclosure), 2))
+    return tuple(reversed((first, *later))) if later else ()
+
+
+def _version(number: int, correction: Correction) -> Version:
+    return Version(
+        title=f"第{number}版",
+        day=_or(correction.day, NOTHING),
+        change=correction.change.text,
+        reason=correction.reason.text,
+        role=str(correction.role),
+    )

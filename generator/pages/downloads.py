@@ -23,6 +23,7 @@ class Download:
     title: str
     format: str
     size: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Downloads:
         for file in files:
             bytes_ = self.sizes.get(f"{folder}/{file.name}")
             if bytes_ is not None:
-                yield Download(file.name, file.title, file.format, size(bytes_))
+                yield Download(file.name, file.title, file.format, size(bytes_), file.media_type)
 
 
 def size(count: int) -> str:

@@ -6,12 +6,13 @@ Templates neither add nor compare numbers; they get views with the words ready.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.pages.assets import theme_folder
 from generator.pages.codes import rule_address
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.figures import ZERO, Cell, Empty, EmptyKind, Figure
 from generator.forms.form import EXECUTION
-from generator.inventory import actual_unit
+from generator.inventory import actual_unit, row_anchor
 from generator.model.evaluation import Funds, ProjectFunds
 from generator.model.reading import TOTAL, Record, fields_of
 from generator.pages import cells
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.model.reading import Words
     from generator.pages.provenance import Note, Sources
     from generator.rules.core import Table
-    from generator.scoring import IndicatorScore, Scorecard
+    from generator.scoring import IndicatorScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Heading:
 class Scored:
     """One indicator of the table; ``meter`` is the part of the weight that was scored."""
 
+    anchor: str
     title: str
     target: View
     actual: View
@@ -200,22 +201,24 @@ class _Maker:
             if not cls.groups:
                 yield Row(first, Heading("", 1), None)
             for group in cls.groups:
-                for row in self.group_rows(group, card):
+                for row in self.group_rows(group, table):
                     yield Row(first, row.second, row.indicator)
                     first = None
 
-    def group_rows(self, group: IndicatorGroup, card: Scorecard) -> Iterator[Row]:
+    def group_rows(self, group: IndicatorGroup, table: Table) -> Iterator[Row]:
         second: Heading | None = Heading(group.title, max(len(group.indicators), 1))
         if not group.indicators:
             yield Row(None, second, None)
         for indicator in group.indicators:
-            yield Row(None, second, self.scored(card.of(indicator)))
+            anchor = row_anchor(table.evaluation.indicators, indicator)
+            yield Row(None, second, self.scored(table.card.of(indicator), anchor))
             second = None
 
-    def scored(self, score: IndicatorScore) -> Scored:
+    def scored(self, score: IndicatorScore, anchor: str) -> Scored:
         indicator = score.indicator
         cut = cut_words(score.deduction)
         return Scored(
+            anchor=anchor,
             title=indicator.title.text,
             target=self.value(indicator.stated_target, indicator.unit.text, _sign(score)),
             actual=self.value(indicator.stated_actual, actual_unit(indicator)),

@@ -11,6 +11,8 @@ from generator.pages.page import Link
 from generator.scoring import standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.assess import Assessment
     from generator.rules.core import Case, Table
 
@@ -69,11 +71,14 @@ def unlinked(figure: Figure) -> str:  # noqa: ARG001  the shape of an anchor fun
 
 def project_lines(assessment: Assessment) -> tuple[ProjectLine, ...]:
     """The projects of a report with their results."""
+    return tuple(_project_line(link, table) for link, table in projects(assessment))
+
+
+def projects(assessment: Assessment) -> Iterator[tuple[Link, Table]]:
+    """The projects of a report: the page of each, and what stands on it."""
     tables = assessment.case.tables[1:] if assessment.case else ()
-    return tuple(
-        _project_line(Link(f"{assessment.address}/projects/{slug}", table.title or slug), table)
-        for slug, table in zip(assessment.slugs, tables, strict=False)
-    )
+    for slug, table in zip(assessment.slugs, tables, strict=False):
+        yield Link(f"{assessment.address}/projects/{slug}", table.title or slug), table
 
 
 def _project_line(link: Link, table: Table) -> ProjectLine:

@@ -26,11 +26,36 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """What the tags of a published text and the feed say of it; what is blank is left out.
+
+    ``changed`` is the day of the last correction, or else of publication.
+    """
+
+    published: date | None
+    changed: date | None
+    source: str
+    author: str
+    keywords: str = ""
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedData:
+    """JSON-LD about a page: in ``file``, as seen from the page, or inside the page itself."""
+
+    text: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. ``address`` is its folder below the site, blank for the home page.
 
     ``body`` is safe HTML; ``title`` and ``description`` are plain text, escaped by whoever
     prints them. ``root`` in the body's links is relative, so the site may live anywhere.
+    ``article`` is there on the pages of a report only. ``changed`` is the last day on which
+    what the page tells was published or corrected.
     """
 
     address: str
@@ -40,7 +65,9 @@ class Page:
     kind: str = "page"
     sections: tuple[Section, ...] = ()
     trail: tuple[Link, ...] = ()
-    published: date | None = None
+    article: Article | None = None
+    changed: date | None = None
+    linked_data: LinkedData | None = None
 
     @property
     def root(self) -> str:

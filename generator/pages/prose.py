@@ -18,8 +18,8 @@ from markdown.inlinepatterns import InlineProcessor, Pattern, SimpleTagInlinePro
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import Registry
 
-from generator.figures import Derived, Figure, plain
-from generator.model.reading import Day
+from generator.figures import Figure
+from generator.model import naming
 from generator.narrative.text import fill, unmarked
 
 if TYPE_CHECKING:
@@ -63,16 +63,9 @@ def prose(narrative: Narrative, values: Mapping[str, Named], anchors: Anchors) -
 
 
 def _value(value: Named, anchors: Anchors) -> str:
-    text = escape(spoken(value))
+    text = escape(naming.spoken(value))
     row = anchors(value) if isinstance(value, Figure) else ""
     return f'<a class="jx-n" href="{escape(row)}">{text}</a>' if row else text
-
-
-def spoken(value: Named) -> str:
-    """A value in a sentence: figures as typed, dates as official documents write them."""
-    if isinstance(value, Figure):
-        return plain(value.value) if isinstance(value.origin, Derived) else value.origin.text
-    return value.chinese if isinstance(value, Day) else str(value)
 
 
 def _lowered(html: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.figures import Figure
@@ -10,10 +10,17 @@ from generator.inventory import SOURCES, report_groups, table_groups
 from generator.model import naming
 from generator.model.facts import facts
 from generator.pages.base_table import BaseView, base_view
-from generator.pages.cells import View, measured
+from generator.pages.cells import View, dated, measured
 from generator.pages.checks import Checks, checks
 from generator.pages.composition import Composition, compositions
-from generator.pages.disclosure import DisclosureView, disclosure_view
+from generator.pages.disclosure import (
+    DisclosureView,
+    Version,
+    corrections,
+    disclosure_view,
+    last_change,
+    versions,
+)
 from generator.pages.environment import Draft, drafted
 from generator.pages.evaluation import TableView, table_view
 from generator.pages.facts import (
@@ -24,7 +31,8 @@ from generator.pages.facts import (
     score_of,
     year_of,
 )
-from generator.pages.page import Link, Page, Section
+from generator.pages.linked_data import Subject, of_report
+from generator.pages.page import Article, Link, LinkedData, Page, Section
 from generator.pages.prose import prose
 from generator.pages.provenance import Sources
 from generator.pages.scale import Scale, scale
@@ -34,6 +42,7 @@ from generator.rules import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from generator.assess import Assessment
     from generator.findings import Finding
@@ -45,9 +54,10 @@ CHECKS = "checks"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a report stands: the way to it, what its region has to say, what can be downloaded."""
+    """Where a report stands: the way to it, its region and what that has to say, the downloads."""
 
     trail: tuple[Link, ...]
+    region: str
     notice: str
     downloads: Downloads
 
@@ -59,7 +69,7 @@ class ReportView:
     unit: Link
     title: str
     year: str
-    meta: tuple[str, ...]
+    meta: tuple[tuple[View, ...], ...]
     form: Link
     notes: tuple[str, ...]
     table: TableView
@@ -76,6 +86,8 @@ class ReportView:
     checks: Checks
     downloads: tuple[Download, ...]
     disclosure: DisclosureView
+    versions: tuple[Version, ...]
+    uncorrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,9 @@ class _Maker:
         self.address = assessment.address
         self.folder = folder_of(assessment)
         self.found = found
+        self.region = place.region
         self.notice = place.notice
+        self.publisher = place.downloads.publisher
         self.downloads = place.downloads.of_report(self.address)
         self.trail = (*place.trail, Link(self.address, year_of(case) or self.address))
         self.form = Link(f"method/{case.form.name.text}", case.form.title.text)
@@ -133,10 +147,11 @@ class _Maker:
             kind="report",
             sections=tuple(_sections(shown)),
             trail=self.trail,
-            published=self.case.report.disclosure.published.value,
+            article=self.article(),
+            changed=self.changed(),
         )
         return drafted(
-            page,
+            replace(page, linked_data=self.linked_data(page)),
             "report",
             report=shown,
             notice=self.notice,
@@ -170,7 +185,36 @@ class _Maker:
             checks=self.found,
             downloads=self.downloads,
             disclosure=disclosure_view(report),
+            versions=versions(report.disclosure),
+            uncorrected=bool(report.disclosure.published) and not corrections(report.disclosure),
         )
+
+    def article(self) -> Article:
+        report = self.case.report
+        made = corrections(report.disclosure)
+        return Article(
+            published=report.disclosure.published.value,
+            changed=self.changed(),
+            source=report.disclosure.publisher.text or report.unit.title.text,
+            author=report.unit.title.text,
+            keywords=report.disclosure.keywords.text,
+            correction=f"{made[-1].day.chinese}更正：{made[-1].change}" if made else "",
+        )
+
+    def changed(self) -> date | None:
+        return last_change(self.case.report.disclosure)
+
+    def linked_data(self, page: Page) -> LinkedData:
+        report = self.case.report
+        subject = Subject(
+            name=page.title,
+            description="。".join(filter(None, (self.notice, page.description))),
+            years=(report.fiscal_year,) if report.fiscal_year else (),
+            places=(self.region,),
+            creator=report.unit.title.text,
+            number=report.disclosure.index_number.text,
+        )
+        return of_report(page, subject, self.downloads, self.publisher)
 
     def heading(self) -> str:
         """The title without the unit's name, which stands above it as a link."""
@@ -178,16 +222,19 @@ class _Maker:
         title = report_title(self.case)
         return title.replace(unit, "", 1) if unit and title != unit else title
 
-    def meta(self) -> Iterator[str]:
+    def meta(self) -> Iterator[tuple[View, ...]]:
         disclosure = self.case.report.disclosure
-        if disclosure.published:
-            yield f"{disclosure.published.chinese}公开"
+        if disclosure.published.value:
+            yield (dated(disclosure.published.value), View("公开"))
+        if corrections(disclosure):
+            newest = versions(disclosure)[0]
+            yield (View(f"{newest.title}，"), newest.day, View("更正"))
         if disclosure.document_number:
-            yield disclosure.document_number.text
+            yield (View(disclosure.document_number.text),)
         if self.case.report.source.origin:
-            yield f"{self.case.report.source.origin}"
-        yield "口径：全部资金"
-        yield "金额单位：万元"
+            yield (View(f"{self.case.report.source.origin}"),)
+        yield (View("口径：全部资金"),)
+        yield (View("金额单位：万元"),)
 
     def description(self) -> str:
         table = self.case.tables[0]
@@ -229,6 +276,8 @@ class _Maker:
                 Section(f"g{n}", group.title) for n, group in enumerate(self.sources.table(), 1)
             ),
             trail=(*self.trail, Link(address, "数字从哪来")),
+            article=self.article(),
+            changed=self.changed(),
         )
         report = Link(self.address, report_title(self.case))
         return drafted(
@@ -250,6 +299,8 @@ class _Maker:
             kind="checks",
             sections=tuple(_check_sections(self.found)),
             trail=(*self.trail, Link(address, "核对结果")),
+            article=self.article(),
+            changed=self.changed(),
         )
         report = Link(self.address, report_title(self.case))
         return drafted(page, "checks", notice=self.notice, report=report, checks=self.found)
@@ -287,7 +338,8 @@ class _Maker:
             kind="project",
             sections=_PROJECT_SECTIONS,
             trail=(*self.trail, Link(address, project.title.text)),
-            published=case.report.disclosure.published.value,
+            article=self.article(),
+            changed=self.changed(),
         )
         return drafted(
             page,
@@ -332,6 +384,7 @@ def _sections(view: ReportView) -> Iterator[Section]:
         ("waivers", "情况说明", view.checks.explained),
         ("legacy", "历史遗留", view.checks.legacy),
         ("info", "信息公开", True),
+        ("history", "版本", view.versions),
     )
     for anchor, title, there in wanted:
         if there:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.pages import catalogue, data, hub, method, report
-from generator.pages.environment import Draft, Renderer, drafted
-from generator.pages.page import Link, Page, Section
+from generator.pages.about import about_page, accessibility_page
+from generator.pages.compare import compare_pages
+from generator.pages.corrections import corrections_page
+from generator.pages.disclosure import last_change
+from generator.pages.environment import Draft, Renderer
+from generator.pages.feed import FEED, feed
+from generator.pages.glossary import glossary_page
+from generator.pages.home import home
+from generator.pages.root_files import ROBOTS, SECURITY, robots, security
+from generator.pages.unit import unit_page
+from generator.pages.years import year_pages
+from generator.yearbook import expected, years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from generator.corpus import Portal
+    from generator.corpus import Portal, Region
+    from generator.dataset import Publisher
     from generator.forms.form import Form
+    from generator.imprint import Imprint
     from generator.pages.downloads import Downloads
+    from generator.pages.page import Page
+    from generator.yearbook import RegionYear
 
 
 def pages(
@@ -25,46 +40,73 @@ def pages(
 
     Templates of the site itself, in ``folders``, win over ours.
     """
-    renderer = Renderer(folders)
-    return map(renderer.page, _drafts(portal, today, downloads))
+    renderer, changes = Renderer(folders), _changes(portal)
+    for draft in _drafts(portal, today, downloads, changes.get("")):
+        page = draft.page
+        changed = page.changed or changes.get(page.address)
+        yield renderer.page(draft._replace(page=replace(page, changed=changed)))
 
 
-def _drafts(portal: Portal, today: date, downloads: Downloads) -> Iterator[Draft]:
-    forms = _forms(portal)
-    yield hub.home(portal)
+def companions(made: Sequence[Page], publisher: Publisher, today: date) -> dict[str, bytes]:
+    """What stands beside the pages for machines, by its path below the site."""
+    described = ((page.address, page.linked_data) for page in made if page.linked_data)
+    files = {
+        **{f"{where}/{data.file}": data.text.encode() for where, data in described if data.file},
+        FEED: feed(made, publisher),
+        ROBOTS: robots(publisher).encode(),
+        SECURITY: security(publisher, today).encode(),
+    }
+    return {path: content for path, content in files.items() if content}
+
+
+def _changes(portal: Portal) -> dict[str, date]:
+    """The last day on which a report was published or corrected, by each folder above it."""
+    last: dict[str, date] = {}
+    for assessment in portal.assessments:
+        day = last_change(assessment.case.report.disclosure) if assessment.case else None
+        if day:
+            parts = assessment.address.split("/")
+            for depth in range(len(parts)):
+                folder = "/".join(parts[:depth])
+                last[folder] = max(day, last.get(folder, day))
+    return last
+
+
+def _drafts(
+    portal: Portal, today: date, downloads: Downloads, changed: date | None
+) -> Iterator[Draft]:
+    forms, books = _forms(portal), _books(portal)
+    yield home(books)
+    yield from year_pages(books)
+    yield from compare_pages(books)
     for region in portal.regions:
+        entries = expected(years(region))
         for unit in region.units:
-            yield hub.unit_page(unit, region)
+            yield unit_page(unit, region, entries.get(unit.address, ()))
             for assessment in unit.reports:
-                place = report.Place(hub.unit_trail(unit), hub.notice(region), downloads)
+                trail, notice = hub.unit_trail(unit), hub.notice(region)
+                place = report.Place(trail, region.title, notice, downloads)
                 yield from report.report_pages(assessment, place, portal.findings)
     yield from method.method_pages(forms)
     yield from catalogue.catalogue_pages(portal, forms)
-    yield data.data_page(portal, downloads)
-    yield _about(portal, today)
+    yield data.data_page(portal, downloads, changed)
+    yield from _about_the_site(portal, today, downloads.publisher.imprint)
+
+
+def _books(portal: Portal) -> tuple[tuple[Region, tuple[RegionYear, ...]], ...]:
+    """The years of every region that has any, real regions first."""
+    real_first = sorted(portal.regions, key=hub.invented)
+    return tuple((region, found) for region in real_first if (found := years(region)))
+
+
+def _about_the_site(portal: Portal, today: date, imprint: Imprint) -> Iterator[Draft]:
+    yield about_page(portal, today, imprint)
+    yield corrections_page(portal, imprint)
+    yield glossary_page()
+    yield accessibility_page(imprint)
 
 
 def _forms(portal: Portal) -> tuple[Form, ...]:
     """The forms in use, by name."""
     used = {a.case.form.name.text: a.case.form for a in portal.assessments if a.case}
     return tuple(used[name] for name in sorted(used))
-
-
-def _about(portal: Portal, today: date) -> Draft:
-    page = Page(
-        address="about",
-        title="核对什么，不核对什么",
-        body="",
-        description="本站核对数字之间是否一致；通过核对不等于数字真实。",
-        kind="about",
-        sections=(
-            Section("checked", "核对什么"),
-            Section("not-checked", "不核对什么"),
-            Section("results", "核对结果的四种说法"),
-            Section("numbers", "怎么看数字"),
-            Section("fidelity", "照原样刊出"),
-        ),
-        trail=(Link("", "首页"), Link("about", "关于")),
-    )
-    day = f"{today.year}年{today.month}月{today.day}日"
-    return drafted(page, "about", day=day, reports=len(portal.assessments))

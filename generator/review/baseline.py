@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import corpus
 from generator.assess import REPORT
@@ -17,6 +17,7 @@ from generator.findings import Finding, Severity
 from generator.model.baseline import Baseline, Frozen
 from generator.rules import core
 from generator.source import MAX_BYTES, Text, parse
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +102,8 @@ def _shrunk(assessment: Assessment, left: Counter[Key]) -> Assessment:
 
 
 def _freezable(finding: Finding) -> bool:
-    return finding.severity is Severity.ERROR and finding.waivable
+    sensitive = finding.rule.startswith(core.SENSITIVE_LETTER)
+    return finding.severity is Severity.ERROR and finding.waivable and not sensitive
 
 
 def _key(finding: Finding, report: str) -> Key:
@@ -124,7 +126,8 @@ class _Judge:
         self._seen = {a.address for unit in region.units for a in unit.reports}
         self._occurring = occurring
         waivable = (rule for rule in (*core.rules(), *region.own.rules) if rule.waivable)
-        self._allowed = {rule.code for rule in waivable}
+        codes = (rule.code for rule in waivable)
+        self._allowed = {code for code in codes if not code.startswith(core.SENSITIVE_LETTER)}
         self._across = {rule.code for rule in core.of_stage(core.Stage.CORPUS)}
 
     def entry(self, frozen: Frozen) -> core.BaselineEntry:
@@ -184,7 +187,7 @@ def written(region: Region, settings: Settings, *, start_over: bool) -> Written:
             f
             for a in reports
             for f in a.findings
-            if f.severity is Severity.ERROR and not f.waivable
+            if f.severity is Severity.ERROR and not _freezable(f)
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from generator.findings import Working
     from generator.forms.form import Form
+    from generator.model.reading import Words
 
 
 _SAME_SCOPE = "自评表与基础数据表同一口径，两处应一致"
@@ -43,6 +45,8 @@ def basic_spending_differs_between_tables(case: Case) -> Answers:
         自评表: {年度预算申请: {按支出性质分: {基本支出: 307}}}
     ## 正例
         自评表: {年度预算申请: {按支出性质分: {基本支出: 306}}}
+    ## 边界
+        自评表: {年度预算申请: {按支出性质分: {基本支出: 306.01}}}
     """
     yield from _same(
         case, case.report.evaluation.funds.outlay.basic, case.report.base.spending.basic.final
@@ -61,6 +65,8 @@ def project_spending_differs_between_tables(case: Case) -> Answers:
         自评表: {年度预算申请: {按支出性质分: {项目支出: 109}}}
     ## 正例
         自评表: {年度预算申请: {按支出性质分: {项目支出: 108}}}
+    ## 边界
+        自评表: {年度预算申请: {按支出性质分: {项目支出: 108.01}}}
     """
     yield from _same(
         case,
@@ -104,6 +110,8 @@ def initial_budget_differs_between_tables(case: Case) -> Answers:
         自评表: {年度预算申请: {年初预算数: 310}}
     ## 正例
         自评表: {年度预算申请: {年初预算数: 420}}
+    ## 边界
+        自评表: {年度预算申请: {年初预算数: 420.01}}
     """
     stated, spending = case.report.evaluation.funds.initial, case.report.base.spending
     basic, project = spending.basic.budget, spending.project.total.budget
@@ -137,6 +145,8 @@ def public_spending_exceeds_basic_spending(case: Case) -> Answers:
         基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 307}}}}
     ## 正例
         基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 61}}}}
+    ## 边界
+        基础数据表: {经费控制情况: {公用经费: {合计: {本年决算数: 306.01}}}}
     """
     spending = case.report.base.spending
     if not case.report.base.stated:
@@ -170,6 +180,8 @@ def three_public_exceeds_its_sources(case: Case) -> Answers:
         基础数据表: {经费控制情况: {三公经费: {合计: {本年决算数: 200}}}}
     ## 正例
         基础数据表: {经费控制情况: {三公经费: {合计: {本年决算数: 4.2}}}}
+    ## 边界
+        基础数据表: {经费控制情况: {三公经费: {合计: {本年决算数: 169.01}}}}
     """
     spending = case.report.base.spending
     part = spending.three_public.total.final
@@ -201,6 +213,10 @@ def special_fund_without_project_table(case: Case) -> Answers:
     ## 正例
         项目:
           - {对应专项资金: 示例农贸市场改造专项}
+    ## 边界
+        基础数据表:
+          经费控制情况:
+            项目支出: {上级专项资金: {逐项: [{名称: 另一专项, 本年决算数: 无此项}]}}
     """
     special = case.report.base.spending.special_spent
     if special is None:
@@ -215,10 +231,15 @@ def special_fund_without_project_table(case: Case) -> Answers:
         yield from _funds_without_table(case)
 
 
+def _called(words: Words) -> str:
+    """The name of a fund by which two tables find each other, however wide its brackets are."""
+    return unicodedata.normalize("NFKC", words.text)
+
+
 def _funds_without_table(case: Case) -> Iterator[Fault]:
-    covered = {project.special_fund.text for project in case.projects}
+    covered = {_called(project.special_fund) for project in case.projects}
     for fund in case.report.base.spending.project.special.each:
-        if fund.title.text not in covered and known(fund.final):
+        if _called(fund.title) not in covered and known(fund.final):
             yield Fault(
                 fund.title,
                 f"专项资金“{fund.title}”没有项目支出绩效自评表",
@@ -240,11 +261,13 @@ def project_table_differs_from_special_fund(case: Case) -> Answers:
     ## 正例
         项目:
           - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 44.5}}
+    ## 边界
+        项目:
+          - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 44.51}}
     """
-    funds = {fund.title.text: fund for fund in case.report.base.spending.project.special.each}
-    paired = [
-        (p, funds[p.special_fund.text]) for p in case.projects if p.special_fund.text in funds
-    ]
+    funds = {_called(fund.title): fund for fund in case.report.base.spending.project.special.each}
+    named = [(project, _called(project.special_fund)) for project in case.projects]
+    paired = [(project, funds[name]) for project, name in named if name in funds]
     if not paired:
         yield NotApplicable("没有对应到专项资金的项目表")
     for project, fund in paired:
@@ -274,17 +297,24 @@ def project_names_unknown_special_fund(case: Case) -> Answers:
     ## 正例
         项目:
           - {对应专项资金: 示例农贸市场改造专项}
+    ## 边界
+        基础数据表:
+          经费控制情况:
+            项目支出: {上级专项资金: {逐项: [{名称: 示例冷链专项(2期), 本年决算数: 0}]}}
+        项目:
+          - {对应专项资金: 示例冷链专项（２期）}
     """
-    names = {fund.title.text for fund in case.report.base.spending.project.special.each}
+    titles = [fund.title for fund in case.report.base.spending.project.special.each]
+    names = {_called(title) for title in titles}
     named = [p.special_fund for p in case.projects if p.special_fund]
     if not named:
         yield NotApplicable("没有写明对应专项资金的项目表")
     for words in named:
-        if words.text not in names:
+        if _called(words) not in names:
             yield Fault(
                 words,
                 f"“{words}”不在基础数据表“上级专项资金”的逐项之中",
-                hint=f"可用的名称：{'、'.join(sorted(names)) or '（逐项未填）'}",
+                hint=f"可用的名称：{'、'.join(sorted(map(str, titles))) or '（逐项未填）'}",
             )
 
 
@@ -302,6 +332,9 @@ def project_tables_exceed_project_spending(case: Case) -> Answers:
     ## 正例
         项目:
           - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 44.5}}
+    ## 边界
+        项目:
+          - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 108.01}}
     """
     whole = case.report.evaluation.funds.outlay.project
     parts = known(*(project.funds.executed for project in case.projects))

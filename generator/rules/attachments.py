@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +134,9 @@ def _differences(case: Case, entries: list[_Entry]) -> Iterator[str]:
     for part in present:
         if part not in listed:
             yield f"没有列“{part.title}”"
-    for part in (_BASE, _PROJECT_REPORT):
+    # Where there is a special fund, X006 says that its project table is missing.
+    owed = case.report.base.spending.special_spent
+    for part in (_BASE, _PROJECT_REPORT, *(() if owed else (_PROJECT_TABLE,))):
         if part in listed and part not in present:
             yield f"列了“{part.title}”，报告里没有"
     for entry in entries:

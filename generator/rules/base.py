@@ -49,6 +49,8 @@ def staff_over_quota(case: Case) -> Answers:
     ## 反例
         基础数据表: {财政供养人员情况: {实际在职人数: 21, 控制率: 105}}
     ## 正例
+        基础数据表: {财政供养人员情况: {实际在职人数: 19, 控制率: 95}}
+    ## 边界
         基础数据表: {财政供养人员情况: {实际在职人数: 20, 控制率: 100}}
     """
     staffing = case.report.base.staffing
@@ -91,6 +93,12 @@ def vehicle_spending_does_not_add_up(case: Case) -> Answers:
     ## 正例
         基础数据表:
           经费控制情况: {三公经费: {公务用车购置和维护经费: {公车购置: {本年决算数: 无此项}}}}
+    ## 边界
+        基础数据表:
+          经费控制情况:
+            三公经费:
+              公务用车购置和维护经费:
+                {公车购置: {本年决算数: 无此项}, 公车运行维护: {本年决算数: 2.51}}
     """
     yield from sums.answers(
         sums.vehicles(case.report.base.spending), "核对公车购置、公车运行维护和合计哪一处填错"
@@ -109,6 +117,8 @@ def project_spending_does_not_add_up(case: Case) -> Answers:
         基础数据表: {经费控制情况: {项目支出: {业务工作经费: {本年决算数: 40}}}}
     ## 正例
         基础数据表: {经费控制情况: {项目支出: {业务工作经费: {本年决算数: 44.00}}}}
+    ## 边界
+        基础数据表: {经费控制情况: {项目支出: {业务工作经费: {本年决算数: 44.02}}}}
     """
     yield from sums.answers(
         sums.project(case.report.base.spending),
@@ -130,6 +140,10 @@ def special_funds_do_not_add_up(case: Case) -> Answers:
     ## 正例
         基础数据表:
           经费控制情况: {项目支出: {上级专项资金: {逐项: [{名称: 另一专项, 本年决算数: 0}]}}}
+    ## 边界
+        基础数据表:
+          经费控制情况:
+            项目支出: {上级专项资金: {逐项: [{名称: 示例农贸市场改造专项, 本年决算数: 44.51}]}}
     """
     funds = sums.special(case.report.base.spending)
     if not funds:
@@ -184,6 +198,10 @@ def building_rate_differs_from_building(case: Case) -> Answers:
         基础数据表:
           楼堂馆所控制情况:
             - {名称: 示例业务用房, 批复规模: 800, 实际规模: 760, 规模控制率: 95}
+    ## 边界
+        基础数据表:
+          楼堂馆所控制情况:
+            - {名称: 示例业务用房, 批复规模: 800, 实际规模: 742, 规模控制率: 92.7}
     """
     if not case.report.base.buildings.items:
         yield NotApplicable("没有当年完工的楼堂馆所")
@@ -208,6 +226,10 @@ def building_over_approval(case: Case) -> Answers:
         基础数据表:
           楼堂馆所控制情况:
             - {名称: 示例业务用房, 批复规模: 800, 实际规模: 800, 预算投资: 300, 实际投资: 290}
+    ## 边界
+        基础数据表:
+          楼堂馆所控制情况:
+            - {名称: 示例业务用房, 批复规模: 800, 实际规模: 800, 预算投资: 300, 实际投资: 300.01}
     """
     hint = "写明批准超规模、超投资的文件，或核对单位（㎡、万元）"
     if not case.report.base.buildings.items:

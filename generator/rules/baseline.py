@@ -37,6 +37,13 @@ def baseline_entry_matches_nothing(case: BaselineCase) -> Answers:
             位置: 自评表.年度预算申请.年初预算数
             原值: "310"
         shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310}}}
+    ## 边界
+        冻结:
+          - 规则: X003
+            报告: shili/swj/2024
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310.0"
+        shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310.0}}}
     """
     if not case.entries:
         yield _NONE
@@ -76,6 +83,13 @@ def baseline_sets_aside_unwaivable_rule(case: BaselineCase) -> Answers:
             位置: 自评表.年度预算申请.年初预算数
             原值: "310"
         shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310}}}
+    ## 边界
+        冻结:
+          - 规则: K003
+            报告: shili/swj/2024
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310.0"
+        shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310.0}}}
     """
     if not case.entries:
         yield _NONE

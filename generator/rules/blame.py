@@ -7,12 +7,13 @@ same intervals as the checks. Only suggests; must not change anything.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import PERCENT, PERSON, WAN_YUAN, ZERO, Figure, NumberFault, Typed
 from generator.rules.core import known
 from generator.rules.relations import Balance, Points, is_writable, relations, spot, stands_at
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,14 +7,16 @@ here is one kind of refutation.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.figures import HUNDRED, ZERO, Figure
 from generator.findings import Severity
 from generator.narrative import claims
+from generator.narrative.phrases import says, without
 from generator.rules import cells, tables, wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, known, rule
 from generator.rules.movements import Movement
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +34,7 @@ _SHOWN = 3
 _NO_CLAIM = "正文没有这样的说法"
 
 _GRADE = (
-    r"(?:绩效|等级|结果|评定|评价|考核)[^，]{0,8}?(?:为|是)\s*[“\"]?"
+    r"(?:绩效|等级|结果|评定|评价)[^，]{0,8}?(?:为|是)\s*[“\"]?"
     r"(优秀|优|良好|良|合格|中|较差|差|不合格)(?=[”\"，。；、）)]|$)"
 )
 
@@ -78,7 +80,7 @@ def claimed_grade_is_not_the_grade(case: Case) -> Answers:
         for text in wording.texts(case)
         for sentence in wording.sentences_with(text, _GRADE)
         for match in re.finditer(_GRADE, sentence.text)
-        if not re.search(r"\d\s*分", sentence.text[: match.start()])
+        if not re.search(r"\d\s*分", sentence.text[: match.start()]) and "考核" not in match[0]
     ]
     yield from wording.nothing(case, found, _NO_CLAIM)
     for text, said, word in found:
@@ -236,7 +238,7 @@ def _over(case: Case, text: str, limit: Decimal) -> list[Row]:
 
 def _unquoted(text: str) -> str:
     """``“三公”经费`` is 三公经费."""
-    return re.sub('[“”"]', "", text)
+    return without(text, '“”"')
 
 
 def _spent(row: Row) -> Iterator[Movement]:
@@ -393,6 +395,15 @@ def narrative_hardly_agrees_with_itself(case: Case) -> Answers:
           # 项目报告
 
           资金项目绩效目标设定规范、合理。
+    ## 边界
+        项目正文: |
+          # 项目报告
+
+          资金项目绩效目标设定规范、合理。
+
+          ## 五、下一步改进措施
+
+          没有立项的，不安排资金。
     """
     yield from _contradictions(case, claims.HARDLY_TOGETHER)
 
@@ -495,6 +506,17 @@ def slow_payment_but_everything_paid(case: Case) -> Answers:
           # 报告
 
           预算执行：拨付时又要级级审批，工作重复繁琐。
+    ## 边界
+        正文: |
+          # 报告
+
+          预算执行：拨付时又要级级审批，工作重复繁琐。
+        自评表:
+          年度预算申请: {全年预算数: 414.03, 执行率: , 得分: }
+          绩效指标:
+            产出指标:
+              时效指标: [{三级指标: 支出及时率, 年度指标值: 100, 实际完成值: 100, 单位: "%",
+                分值: 10, 得分: 10}]
     """
     found = [
         said
@@ -574,7 +596,7 @@ def _comparisons(case: Case, text: Narrative) -> Iterator[tuple[Row, Said]]:
     for sentence in wording.sentences_with(text, claims.COMPARED):
         for match in re.finditer(claims.COMPARED, sentence.text):
             label = _last_label(sentence.text[: match.start()], rows)
-            if label and not re.search(_OF_ONE_SCOPE, sentence.paragraph.chapter):
+            if label and not says(sentence.paragraph.chapter, _OF_ONE_SCOPE):
                 yield rows[label], wording.Said(sentence, *match.span())
 
 
@@ -612,7 +634,7 @@ def denied_but_spent(case: Case) -> Answers:
     found = [
         (denial.cell(case.report), said)
         for denial in claims.DENIALS
-        for said in wording.claimed(case, claims.NONE_OF_IT + denial.concept)
+        for said in wording.denied(case, denial.phrases, claims.OF_IT)
     ]
     yield from wording.nothing(case, found, _NO_CLAIM)
     for cell, said in found:

@@ -11,6 +11,7 @@ from generator.findings import Severity
 from generator.forms.form import Algorithm
 from generator.model import naming
 from generator.model.reading import Record, Words, YesNo, shortened
+from generator.narrative.phrases import says
 from generator.rules import cells
 from generator.rules.core import Answers, Case, Fault, NotApplicable, known, rule
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from generator.scoring import IndicatorScore
 
 _SHOWN = 3
-_PLACEHOLDER = re.compile(
+# Left in a form that was not filled in; without one of the signs there is nothing to look for.
+_SIGNS = "×|X|*|_|0等方面"
+_PLACEHOLDER = (
     r"×{2,}|(?<![A-Za-z])X{2,}(?![A-Za-z])|(?<![\d*])\*{2,}|[X×*](?=[年月日县市区局])"
     r"|_{2,}|(?<![\d.])0等方面"
 )
@@ -32,7 +35,8 @@ _PLACEHOLDER = re.compile(
 
 def placeholder(text: str) -> str:
     """The words of the template that were left in ``text``; blank when there are none."""
-    found = _PLACEHOLDER.search(unicodedata.normalize("NFKC", text))
+    narrow = unicodedata.normalize("NFKC", text)
+    found = re.search(_PLACEHOLDER, narrow) if says(narrow, _SIGNS) else None
     return found[0] if found else ""
 
 
@@ -46,6 +50,8 @@ def blank_numbers_in_base_table(case: Case) -> Answers:
         基础数据表: {经费控制情况: {三公经费: {出国经费: {本年决算数: ""}}}}
     ## 正例
         基础数据表: {经费控制情况: {三公经费: {出国经费: {本年决算数: 无此项}}}}
+    ## 边界
+        基础数据表: {经费控制情况: {三公经费: {出国经费: {本年决算数: 不适用}}}}
     """
     blank = [cell for cell in _numbers(case) if cells.is_unfilled(cell)]
     if not case.report.base.stated:
@@ -233,6 +239,8 @@ def annual_goal_blank(case: Case) -> Answers:
         自评表: {年度总体目标: {全年实际完成情况: ""}}
     ## 正例
         自评表: {年度总体目标: {全年实际完成情况: 市场完工1个。}}
+    ## 边界
+        自评表: {年度总体目标: {全年实际完成情况: 无。}}
     """
     for table in case.tables:
         for words in (table.evaluation.goals.target, table.evaluation.goals.actual):
@@ -253,6 +261,9 @@ def special_funds_not_listed(case: Case) -> Answers:
     ## 反例
         基础数据表: {经费控制情况: {项目支出: {上级专项资金: {逐项: []}}}}
     ## 正例
+        基础数据表:
+          经费控制情况: {项目支出: {上级专项资金: {逐项: [{名称: 示例冷链专项, 本年决算数: 0}]}}}
+    ## 边界
         基础数据表:
           经费控制情况: {项目支出: {上级专项资金: {逐项: [], 合计: {本年决算数: 0}}}}
     """
@@ -280,6 +291,8 @@ def income_class_blank(case: Case) -> Answers:
         自评表: {年度预算申请: {按收入性质分: {纳入专户管理的非税收入拨款: ""}}}
     ## 正例
         自评表: {年度预算申请: {按收入性质分: {纳入专户管理的非税收入拨款: 无此项}}}
+    ## 边界
+        自评表: {年度预算申请: {按收入性质分: {纳入专户管理的非税收入拨款: 不适用}}}
     """
     income = case.report.evaluation.funds.income
     printed = (c for c in income.parts if c is not income.state_capital or not _left_out(c))

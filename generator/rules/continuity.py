@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import Empty, Figure
 from generator.findings import Severity
 from generator.forms.form import Algorithm
+from generator.narrative.phrases import HAN
 from generator.rules.core import Answers, CorpusCase, Fault, NotEnough, Stage, known, missing, rule
 from generator.rules.filing import ONE_YEAR_ONLY, Years, consecutive
 from generator.rules.tables import Row, counted, each, rows, shown
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +156,13 @@ def name_almost_like_last_year(case: CorpusCase) -> Answers:
             经费控制情况:
               项目支出:
                 上级专项资金: {逐项: [{名称: 示例废品回收站点专项, 本年决算数: 0}]}
+    ## 边界
+        shili/swj/2023: {年度: 2023}
+        shili/swj/2024:
+          基础数据表:
+            经费控制情况:
+              项目支出:
+                上级专项资金: {逐项: [{名称: 示例农贸市场新建专项, 本年决算数: 0}]}
     """
     yield from each(consecutive(case), _names_kept, ONE_YEAR_ONLY)
 
@@ -180,10 +189,15 @@ def _names(one: Filed) -> dict[str, Words]:
 
 
 _SHORT = 5
+# 一期 and 二期, 2023年 and 2024年 are two things, and no slip.
+_COUNTING = frozenset("0123456789一二三四五六七八九十")
 
 
 def _one_apart(one: str, other: str) -> bool:
-    """Whether two names of some length differ by one character: changed, added or left out."""
+    """Whether two names of some length differ by one character: changed, added or left out.
+
+    A number that went on counting makes another name.
+    """
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORT or len(long) - len(short) > 1:
         return False
@@ -191,7 +205,10 @@ def _one_apart(one: str, other: str) -> bool:
         (n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
     )
     rest = long[head + 1 :]
-    return rest == short[head + 1 :] or rest == short[head:]
+    if rest == short[head:]:
+        return True
+    counted = head < len(short) and {short[head], long[head]} <= _COUNTING
+    return rest == short[head + 1 :] and not counted
 
 
 @rule("K014", severity=Severity.INFO, stage=Stage.CORPUS, basis="编制由机构编制部门核定")
@@ -351,7 +368,6 @@ def _written_anew(years: Years) -> Answers:
 
 _ENOUGH_PIECES = 50
 _PIECE = 4
-_NOT_HAN = re.compile("[^\u4e00-\u9fff]")
 
 
 def _pieces(text: Narrative) -> frozenset[str]:
@@ -360,5 +376,5 @@ def _pieces(text: Narrative) -> frozenset[str]:
     if first is None:
         return frozenset()
     chapters = "\n".join(text.lines[first:]).partition("\n附件")[0]
-    written = _NOT_HAN.sub("", chapters)
+    written = "".join(re.findall(HAN, chapters))
     return frozenset(written[n : n + _PIECE] for n in range(len(written) - _PIECE + 1))

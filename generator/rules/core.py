@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator import figures
 from generator.figures import Empty, Figure
 from generator.findings import Finding, Interval, Related, Severity, Unchecked, Working
 from generator.model.faults import FaultKind
 from generator.model.reading import Chosen, Day, Listed, Words
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from generator.model.reading import Record
     from generator.model.register import Register
     from generator.model.report import Report
+    from generator.narrative.sensitive import Leak
     from generator.narrative.text import Heading, Narrative, Placeholder
     from generator.scoring import Scorecard
     from generator.source import Span
@@ -47,7 +49,8 @@ class Table(NamedTuple):
 class Case(NamedTuple):
     """One report as rules see it. ``raised`` is filled for rules about waivers only.
 
-    ``local`` are the rules that its region added to ours.
+    ``local`` are the rules that its region added to ours; ``leaks`` are what no text of its
+    files may say in public.
     """
 
     report: Report
@@ -56,17 +59,18 @@ class Case(NamedTuple):
     tables: tuple[Table, ...]
     narrative: Narrative
     project_narrative: Narrative
-    names: frozenset[str]
     today: date
     raised: tuple[Finding, ...] = ()
     local: tuple[Rule, ...] = ()
+    leaks: tuple[Leak, ...] = ()
 
 
 class CorpusCase(NamedTuple):
     """All readable reports by address (``region/unit/year``), and the registers.
 
     ``complete`` are the regions of which every report was looked at, ``unreadable`` the
-    addresses of those that could not be read. ``raised`` is filled for rules about waivers only.
+    addresses of those that could not be read. ``raised`` is filled for rules about waivers only,
+    ``leaks`` are of the files that belong to a region and not to one report.
     """
 
     reports: tuple[tuple[str, Case], ...]
@@ -74,6 +78,7 @@ class CorpusCase(NamedTuple):
     complete: frozenset[str] = frozenset()
     unreadable: tuple[str, ...] = ()
     raised: tuple[Finding, ...] = ()
+    leaks: tuple[Leak, ...] = ()
 
 
 class BaselineEntry(NamedTuple):
@@ -167,6 +172,8 @@ class LocalRules(NamedTuple):
 
 NO_RULES = LocalRules()
 LOCAL_LETTER = "L"
+# What these rules find may be explained, but was never old news: no baseline sets it aside.
+SENSITIVE_LETTER = "Z"
 
 
 class Outcome(Enum):
@@ -189,8 +196,8 @@ class Result(NamedTuple):
 
 
 _registry: dict[str, Rule] = {}
-# No rules in these, and most checks need none of them.
-_ONLY_FOR_ERRORS = ("blame", "relations")
+# No rules in these, and a check that finds nothing needs none of them.
+_WITHOUT_RULES = ("blame", "coverage", "documentation", "relations")
 
 
 def rule(  # noqa: PLR0913  what a rule declares about itself, each by keyword
@@ -218,7 +225,7 @@ def rules() -> tuple[Rule, ...]:
     """Every rule, by code. Walks the families, so that a new one needs no list."""
     # Not pkgutil: it loads inspect, which costs a clerk more than all the rules.
     for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        if path.stem not in _ONLY_FOR_ERRORS:
+        if path.stem not in _WITHOUT_RULES:
             importlib.import_module(f"generator.rules.{path.stem}")
     return tuple(_registry[code] for code in sorted(_registry))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.model.report import State
+from generator.narrative.phrases import HAN
 from generator.rules.core import Answers, Case, Fault, NotEnough, rule
+from generator.rules.deadlines import DAYS_TO_PUBLISH, deadline
 from generator.rules.tables import each
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def report_is_older_than_its_year(case: Case) -> Answers:
             )
 
 
-_YEAR_IN_BRACKETS = re.compile(r"[〔\[［【(（](20\d\d)[〕\]］】)）]")
+# Brackets of any kind: whether they are the right ones is another rule's.
+_YEAR_IN_BRACKETS = r"\W(20\d\d)\W"
 
 
 @rule("T002", basis="自评按布置通知进行")
@@ -74,7 +76,7 @@ def report_is_older_than_notice(case: Case) -> Answers:
         发布信息: {布置通知文号: 示财绩〔2026〕1号, 成文日期: 2024-03-14}
     """
     notice, days = case.report.disclosure.notice_number, _written(case.report)
-    found = _YEAR_IN_BRACKETS.search(notice.text)
+    found = re.search(_YEAR_IN_BRACKETS, notice.text)
     if not found or not days:
         yield NotEnough("没有布置通知文号的年份，或没有成文日期")
         return
@@ -126,9 +128,6 @@ def _final_days(report: Report) -> list[Day]:
     return [step.day for step in report.workflow.steps if step.state.value is State.FINAL]
 
 
-DAYS_TO_PUBLISH = 20
-
-
 @rule("T004", basis="财政部门批复后二十日内向社会公开")
 def published_too_late(case: Case) -> Answers:
     """发布日期晚于批复后二十日。
@@ -149,7 +148,7 @@ def published_too_late(case: Case) -> Answers:
         yield NotEnough("未填：批复日期或发布日期")
         return
     taken = published.value - approved.value
-    if taken > timedelta(days=DAYS_TO_PUBLISH):
+    if published.value > deadline(approved.value):
         yield Fault(
             published,
             f"批复日期 {approved.chinese}，发布日期 {published.chinese}，相隔 {taken.days} 日，"
@@ -159,10 +158,8 @@ def published_too_late(case: Case) -> Answers:
         )
 
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]+〔20\d\d〕[1-9]\d*号")
-_ALMOST = re.compile(
-    r"([\u4e00-\u9fff]+)\s*[〔\[［【(（]\s*(20\d\d)年?\s*[〕\]］】)）]\s*第?\s*0*([1-9]\d*)\s*号?"
-)
+_NUMBER = rf"{HAN}+〔20\d\d〕[1-9]\d*号"
+_ALMOST = rf"({HAN}+)\s*[〔\[［【(（]\s*(20\d\d)年?\s*[〕\]］】)）]\s*第?\s*0*([1-9]\d*)\s*号?"
 
 
 @rule("T005", severity=Severity.WARNING, basis=_NUMBERING)
@@ -184,8 +181,8 @@ def document_number_is_malformed(case: Case) -> Answers:
 
 
 def _well_formed(number: Words) -> Answers:
-    if not _NUMBER.fullmatch(number.text):
-        almost = _ALMOST.fullmatch(number.text)
+    if not re.fullmatch(_NUMBER, number.text):
+        almost = re.fullmatch(_ALMOST, number.text)
         likely = f"“{almost[1]}〔{almost[2]}〕{almost[3]}号”" if almost else "如“示商发〔2025〕3号”"
         yield Fault(
             number,
@@ -228,7 +225,7 @@ def date_lies_in_the_future(case: Case) -> Answers:
     """日期晚于今天。
 
     ## 为什么
-    成文、批复、发布和流程各步都是已经发生的事，晚于今天的必是填错。
+    成文、批复、发布、更正和流程各步都是已经发生的事，晚于今天的必是填错。
     ## 反例
         发布信息: {发布日期: 2052-03-28}
     ## 正例
@@ -243,7 +240,8 @@ def date_lies_in_the_future(case: Case) -> Answers:
 def _all_days(report: Report) -> list[Day]:
     disclosure = report.disclosure
     steps = (step.day for step in report.workflow.steps)
-    days = (disclosure.approved, disclosure.published, *_written(report), *steps)
+    corrections = (correction.day for correction in disclosure.corrections)
+    days = (disclosure.approved, disclosure.published, *_written(report), *steps, *corrections)
     return [day for day in days if day]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
-from generator.figures import Empty, Figure
+from generator.figures import Empty
 from generator.findings import Severity
 from generator.model.reading import YesNo
 from generator.model.register import UnitKind
@@ -23,10 +22,11 @@ from generator.rules.core import (
     rule,
     sum_formula,
 )
-from generator.rules.dates import DAYS_TO_PUBLISH
+from generator.rules.deadlines import DAYS_TO_PUBLISH, deadline, year_of
 from generator.rules.filing import Filed, filed
 from generator.rules.organisation import LEAD
 from generator.rules.tables import each
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,9 +85,9 @@ def _published(region: str, register: Register, case: CorpusCase) -> Answers:
     due = [a for a in register.approvals if any(_over(a.day, one.case.today) for one in here)]
     there = {(one.folder, one.report.fiscal_year) for one in here}
     for unit in (unit for unit in register.units if _obliged(unit, region, case)):
-        late = [approval for approval in due if (unit.folder.text, _year(approval)) not in there]
+        late = [approval for approval in due if (unit.folder.text, year_of(approval)) not in there]
         if late:
-            years = "、".join(str(_year(approval)) for approval in late)
+            years = "、".join(str(year_of(approval)) for approval in late)
             yield Fault(
                 unit.title,
                 f"“{unit.title}”{years} 年度没有报告，批复之后已过 {DAYS_TO_PUBLISH} 日",
@@ -104,13 +104,9 @@ def _obliged(unit: RegisteredUnit, region: str, case: CorpusCase) -> bool:
     return unit.publishes.value is not YesNo.NO and not unread
 
 
-def _year(approval: Approval) -> int | None:
-    return int(approval.year.value) if isinstance(approval.year, Figure) else None
-
-
 def _over(approved: Day, day: date) -> bool:
     """Whether the time to publish after ``approved`` is over on ``day``."""
-    return approved.value is not None and day > approved.value + timedelta(days=DAYS_TO_PUBLISH)
+    return approved.value is not None and day > deadline(approved.value)
 
 
 @rule("K007", severity=Severity.WARNING, stage=Stage.CORPUS, basis=_IN_TIME)
@@ -143,7 +139,7 @@ def published_late_by_register(case: CorpusCase) -> Answers:
 def _approvals(one: Filed, case: CorpusCase) -> Iterator[Approval]:
     register = case.registers.get(one.region)
     for approval in register.approvals if register else ():
-        if _year(approval) == one.report.fiscal_year:
+        if year_of(approval) == one.report.fiscal_year:
             yield approval
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from generator.findings import Severity
 from generator.model.report import Validity
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
+from generator.rules.tables import each
 
 if TYPE_CHECKING:
     from generator.model.reading import Chosen, Day, Words
-    from generator.model.report import Disclosure
+    from generator.model.report import Correction, Disclosure
 
 _INDEX_NUMBER = re.compile(r"[0-9A-Za-z]+/20\d\d-\d{5}")
 
@@ -140,4 +141,79 @@ def validity_is_not_clear(case: Case) -> Answers:
             "已经废止，没有写由哪份文件代替",
             see=(disclosure.successor,),
             hint="在“代替文件”写明新版的标题或网址",
+        )
+
+
+_NOT_CORRECTED = "没有写明更正"
+
+
+@rule("P005", basis="更正要写明改了什么、为什么、由哪个岗位更正")
+def correction_is_not_explained(case: Case) -> Answers:
+    """更正没有写原因或岗位。
+
+    ## 为什么
+    公开以后改了数字，读者要知道改了什么、为什么改。只写改动不写原因的，看不出是纠正填报，
+    还是换了说法。
+    ## 反例
+        发布信息:
+          更正:
+            - {日期: 2025-05-12, 改动: 满意率94改为93, 岗位: 经办岗}
+    ## 正例
+        发布信息:
+          更正:
+            - {日期: 2025-05-12, 改动: 满意率94改为93, 原因: 问卷重复, 岗位: 经办岗}
+    ## 边界
+        发布信息: {更正: 无此项}
+    """
+    yield from each(list(case.report.disclosure.corrections), _explained, _NOT_CORRECTED)
+
+
+def _explained(correction: Correction) -> Answers:
+    blank = [item for item in (correction.reason, correction.role) if not item]
+    if blank:
+        first, *others = blank
+        names = "、".join(item.name for item in blank)
+        yield Fault(
+            first,
+            f"更正“{correction.change}”未填：{names}",
+            see=tuple(others),
+            hint="在这一条更正里补上",
+        )
+
+
+@rule("P006", basis="更正是对已经公开的报告作的改动")
+def correction_precedes_publication(case: Case) -> Answers:
+    """更正早于发布。
+
+    ## 为什么
+    发布以前的修改不是更正。日期早于发布日期的，多半年份写错；没有发布日期的，报告还没有公开。
+    ## 公式
+    更正日期 ≥ 发布日期
+    ## 反例
+        发布信息:
+          更正:
+            - {日期: 2025-03-27, 改动: 标题改字, 原因: 错字, 岗位: 经办岗}
+    ## 正例
+        发布信息:
+          更正:
+            - {日期: 2025-03-28, 改动: 标题改字, 原因: 错字, 岗位: 经办岗}
+    ## 边界
+        发布信息: {发布日期: , 更正: 无此项}
+    """
+    published = case.report.disclosure.published
+    days = [c.day for c in case.report.disclosure.corrections if c.day]
+    yield from each(days, lambda day: _after(published, day), _NOT_CORRECTED)
+
+
+def _after(published: Day, day: Day) -> Answers:
+    if published.value is None:
+        yield Fault(
+            day, "没有发布日期，却有更正", see=(published,), hint="补上发布日期，或删去更正"
+        )
+    elif day.value is not None and day.value < published.value:
+        yield Fault(
+            day,
+            f"更正日期 {day.chinese}，早于发布日期 {published.chinese}",
+            see=(published,),
+            hint="核对两个日期",
         )

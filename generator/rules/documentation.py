@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import textwrap
 from functools import cache
-from typing import NamedTuple
 
 from generator.findings import Severity
 from generator.forms.form import FORM_FAULT
 from generator.model.faults import FaultKind
 from generator.rules.core import Rule, rules
 from generator.source import RefusalKind
+from generator.values import NamedTuple
 
 
 class Documentation(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.narrative import claims, outline
 from generator.narrative.numbers import NumberKind, numbers
+from generator.narrative.phrases import cut, says
 from generator.rules import tables, wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, rule
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,14 +71,14 @@ def unanimous_without_survey(case: Case) -> Answers:
 
 def _surveyed(case: Case, said: Said) -> bool:
     """Whether the paragraph tells of a survey, or 佐证 does of the rate that it repeats."""
-    repeated = re.search("100|百分之百", said.text) is not None
+    repeated = says(said.text, "100|百分之百")
     evidence = (row.indicator.evidence.text for row in tables.rows(case) if _is_opinion(row))
     told = (said.sentence.paragraph.text, *(evidence if repeated else ()))
-    return any(re.search(claims.SURVEYED, text) for text in told)
+    return any(says(text, claims.SURVEYED) for text in told)
 
 
 def _is_opinion(row: tables.Row) -> bool:
-    return re.search("满意|知晓", row.indicator.title.text) is not None
+    return bool(says(row.indicator.title.text, "满意|知晓"))
 
 
 _BARE = 40  # characters of an achievement that is only a heading
@@ -128,6 +129,9 @@ def achievements_are_bare_headings(case: Case) -> Answers:
         )
 
 
+_ELSEWHERE = "见附件|见附表|见下表|见自评表"
+
+
 @rule("N214", severity=Severity.INFO, basis=_FACTS)
 def indicators_analysed_without_numbers(case: Case) -> Answers:
     """绩效指标完成情况的分析没有一个数字。
@@ -148,6 +152,13 @@ def indicators_analysed_without_numbers(case: Case) -> Answers:
           ## 三、项目绩效指标完成情况
 
           1.产出指标：改造农贸市场1个。
+    ## 边界
+        项目正文: |
+          # 项目报告
+
+          ## 三、项目绩效指标完成情况
+
+          1.产出指标：改造农贸市场一个。
     """
     sections: dict[Heading, list[Paragraph]] = {}
     for text in wording.texts(case):
@@ -157,7 +168,7 @@ def indicators_analysed_without_numbers(case: Case) -> Answers:
     if not sections:
         yield NotApplicable("正文没有“指标完成情况”一节")
     for heading, lines in sections.items():
-        if not any(_has_number(line) for line in lines):
+        if not any(_has_number(line) or says(line.text, _ELSEWHERE) for line in lines):
             yield Fault(
                 heading.span,
                 f"“{heading.title}”共 {len(lines)} 段，没有一个数字",
@@ -196,11 +207,18 @@ def title_promises_more_than_the_text(case: Case) -> Answers:
           ## 六、绩效自评结果拟应用和公开情况
 
           结果作为下年预算的依据，在局网站公开。
+    ## 边界
+        项目正文: |
+          # 项目报告
+
+          ## 六、绩效自评结果拟应用和公开情况
+
+          自评结果通报。
     """
     promised = [one for text in wording.texts(case) for one in _titled(text) if _promises(one)]
     yield from wording.nothing(case, promised, "没有这样的标题")
     for one in promised:
-        lacking = [p.title for p in _promises(one) if not re.search(p.words, one.text)]
+        lacking = [p.title for p in _promises(one) if not says(one.text, p.words)]
         if lacking:
             yield Fault(
                 one.at,
@@ -279,4 +297,4 @@ def problem_without_measure(case: Case) -> Answers:
 
 def _head(line: Paragraph) -> str:
     """What a problem is about: the words before the first punctuation."""
-    return re.split("[：:，。]", line.text)[0]
+    return cut(line.text, "：:，。")[0]

@@ -72,6 +72,8 @@ def spending_by_nature_does_not_add_up(case: Case) -> Answers:
         自评表: {年度预算申请: {按支出性质分: {合计: 306}}}
     ## 正例
         自评表: {年度预算申请: {按支出性质分: {合计: 414.00}}}
+    ## 边界
+        自评表: {年度预算申请: {按支出性质分: {合计: 414.01}}}
     """
     identity = sums.outlay(case.report.evaluation.funds)
     yield from identity.answers("核对基本支出、项目支出和合计哪一处填错")
@@ -89,6 +91,8 @@ def adjusted_budget_differs_from_income(case: Case) -> Answers:
         自评表: {年度预算申请: {全年预算数: 430}}
     ## 正例
         自评表: {年度预算申请: {全年预算数: 420.00}}
+    ## 边界
+        自评表: {年度预算申请: {全年预算数: 420.01}}
     """
     identity = sums.adjusted(case.report.evaluation.funds)
     yield from identity.answers("核对全年预算数和各项收入哪一处没有随预算调整更新")
@@ -106,6 +110,8 @@ def executed_differs_from_spending(case: Case) -> Answers:
         自评表: {年度预算申请: {全年执行数: 400}}
     ## 正例
         自评表: {年度预算申请: {全年执行数: 414.00}}
+    ## 边界
+        自评表: {年度预算申请: {全年执行数: 414.01}}
     """
     identity = sums.executed(case.report.evaluation.funds)
     yield from identity.answers("核对全年执行数和各项支出哪一处填错")
@@ -123,6 +129,8 @@ def execution_rate_differs_from_amounts(case: Case) -> Answers:
         自评表: {年度预算申请: {执行率: 100}}
     ## 正例
         自评表: {年度预算申请: {执行率: 98.6}}
+    ## 边界
+        自评表: {年度预算申请: {执行率: 99}}
     """
     for table in case.tables:
         yield from sums.execution(table).answers()
@@ -199,6 +207,8 @@ def negative_number(case: Case) -> Answers:
         基础数据表: {经费控制情况: {公用经费: {办公经费: {本年决算数: -19.8}}}}
     ## 正例
         自评表: {年度总体目标: {年初目标设定: 投诉同比下降，增幅 -5%。}}
+    ## 边界
+        基础数据表: {经费控制情况: {三公经费: {出国经费: {本年决算数: -0.00}}}}
     """
     for figure in _printed(case):
         if figure.value < ZERO:
@@ -219,10 +229,12 @@ def more_decimals_than_the_form(case: Case) -> Answers:
         自评表: {年度预算申请: {年初预算数: 420.001}}
     ## 正例
         自评表: {年度预算申请: {年初预算数: 420.00}}
+    ## 边界
+        自评表: {年度预算申请: {年初预算数: 420.000}}
     """
     places = {WAN_YUAN: case.form.money_decimals, POINT: case.form.score_decimals}
     printed = (f for f in _printed(case) if f.unit in places)
-    longer = [f for f in printed if figures.decimals_of(f.value) > places[f.unit]]
+    longer = [f for f in printed if _is_longer(f, places[f.unit])]
     if longer:
         first, *others = longer
         yield Fault(
@@ -233,6 +245,13 @@ def more_decimals_than_the_form(case: Case) -> Answers:
             hint="按四舍五入保留到表式的小数位",
             rows=len(longer),
         )
+
+
+def _is_longer(figure: Figure, places: int) -> bool:
+    """Whether printing loses a digit of it; zeros at its end say nothing."""
+    if figures.decimals_of(figure.value) <= places:
+        return False
+    return figures.rounded(figure, places).value != figure.value
 
 
 def _printed(case: Case) -> Iterator[Figure]:
@@ -256,6 +275,8 @@ def amount_looks_like_yuan(case: Case) -> Answers:
         基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 118000}}}
     ## 正例
         基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 1180}}}
+    ## 边界
+        基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 60025}}}
     """
     for row in _related_amounts(case):
         amounts = sorted((f for f in known(*row) if f.value > ZERO), key=lambda f: f.value)
@@ -293,6 +314,9 @@ def project_funds_do_not_add_up(case: Case) -> Answers:
     ## 正例
         项目:
           - {对应专项资金: 示例农贸市场改造专项, 项目资金: {其他资金: {全年执行数: 无此项}}}
+    ## 边界
+        项目:
+          - {对应专项资金: 示例农贸市场改造专项, 项目资金: {其他资金: {全年执行数: 0.02}}}
     """
     if not case.projects:
         yield NotApplicable("没有项目表")
@@ -313,6 +337,8 @@ def rounding_tails(case: Case) -> Answers:
         自评表: {年度预算申请: {按收入性质分: {合计: 419.99}}}
     ## 正例
         自评表: {年度预算申请: {按收入性质分: {合计: 420}}}
+    ## 边界
+        自评表: {年度预算申请: {按收入性质分: {合计: 419.97}}}
     """
     found = [(each, tail) for _, each in sums.declared(case) if (tail := each.tail)]
     if found:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import Figure
 from generator.findings import Severity
+from generator.narrative.phrases import HAN, cut
+from generator.rules import cells
 from generator.rules.core import Answers, Case, Fault, NotApplicable, Table, rule
+from generator.rules.tables import each
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +63,50 @@ def goal_differs_from_indicator(case: Case) -> Answers:
                 see=(figure,),
                 hint="核对文字和指标表哪一处没有改",
             )
+
+
+_LONG_ENOUGH = 4  # characters: a shorter clause is no goal of its own
+
+
+@rule("I019", severity=Severity.INFO, basis="年度总体目标逐项说明完成得怎样")
+def goal_without_result(case: Case) -> Answers:
+    """年初目标有一项，完成情况没有说到。
+
+    ## 为什么
+    年初设了几项目标，年末只说其中几项，公众不知道其余的做了没有。
+    只看字词：一项目标里没有一处相邻两字在完成情况里出现的，视为没有说到，是否如此请自行判断。
+    ## 反例
+        自评表: {年度总体目标: {年初目标设定: 改造农贸市场1个；新建充电桩20个。}}
+    ## 正例
+        自评表: {年度总体目标: {年初目标设定: 完成农贸市场改造1个；商贸备案200件。}}
+    ## 边界
+        自评表: {年度总体目标: {年初目标设定: 新建充电桩20个。, 全年实际完成情况: 充电方便了。}}
+    """
+    stated = [table for table in case.tables if table.evaluation.goals.actual]
+    yield from each(stated, _results, "没有写年度总体目标的完成情况")
+
+
+def _results(table: Table) -> Answers:
+    goals = table.evaluation.goals
+    lacking = [
+        c for c in cut(goals.target.text, "，。；、,;") if not _covered(c, goals.actual.text)
+    ]
+    if lacking:
+        quoted = "、".join(f"“{clause}”" for clause in lacking)
+        yield Fault(
+            goals.actual,
+            f"{cells.named(table)}年初目标的{quoted}，完成情况没有说到",
+            see=(goals.target,),
+            hint="逐项写完成了多少；没有完成的写原因",
+            rows=len(lacking),
+        )
+
+
+def _covered(clause: str, told: str) -> bool:
+    """Whether ``told`` comes back to what ``clause`` promises; short clauses say too little."""
+    words = "".join(re.findall(HAN, clause))
+    pairs = {words[n : n + 2] for n in range(len(words) - 1)}
+    return len(words) < _LONG_ENOUGH or any(pair in told for pair in pairs)
 
 
 def _mentions(table: Table) -> Iterator[_Mention]:

@@ -11,6 +11,7 @@ from generator.figures import HUNDRED, PERCENT, WAN_YUAN, Cell, Empty, Figure
 from generator.findings import Severity
 from generator.forms.form import Algorithm
 from generator.model.reading import Words, YesNo
+from generator.narrative.phrases import says, without
 from generator.rules.core import Answers, Case, Fault, NotEnough, Table, known, missing, rule
 from generator.rules.tables import Row, each, rows, shown
 
@@ -76,7 +77,7 @@ def _labels(form: Form) -> str:
     return "、".join(band.title.text for band in method.bands) if method else ""
 
 
-_SUFFIX = "(总?金额|总额|总数|支出|决算数|控制数)?"
+_SUFFIXES = ("", "金额", "总金额", "总额", "总数", "支出", "决算数", "控制数")
 
 
 @rule("I002", basis="指标与表中同名的总数是同一笔钱，两处应一致")
@@ -123,8 +124,8 @@ def _totals(row: Row, case: Case) -> tuple[Cell, ...]:
         "三公经费": (spending.three_public.total.final,),
         "政府采购": (spending.procurement.final,),
     }
-    title = re.sub('[“”"]', "", row.indicator.title.text).removeprefix("部门")
-    return next((cells for n, cells in totals.items() if re.fullmatch(n + _SUFFIX, title)), ())
+    title = without(row.indicator.title.text, '“”"').removeprefix("部门")
+    return next((cells for n, cells in totals.items() if title.removeprefix(n) in _SUFFIXES), ())
 
 
 def _same_total(row: Row, case: Case) -> Answers:
@@ -244,6 +245,10 @@ def indicator_occurs_twice(case: Case) -> Answers:
         自评表:
           绩效指标:
             产出指标: {时效指标: [{三级指标: 商贸备案办理时长, 分值: 0.5, 得分: 0.5}]}
+    ## 边界
+        项目:
+          - 对应专项资金: 示例农贸市场改造专项
+            绩效指标: {产出指标: {时效指标: [{三级指标: 商贸备案办理量, 分值: 0.5, 得分: 0.5}]}}
     """
     filled = [table for table in case.tables if table.card.indicators]
     yield from each(filled, _unique)
@@ -262,7 +267,7 @@ def _unique(table: Table) -> Answers:
             )
 
 
-_MAY_PASS_100 = re.compile("增长|增幅|增速|增加|提高|提升|上升|下降|降低|减少|降幅|变动")
+_RELATIVE = "增长|增幅|增速|增加|提高|提升|上升|下降|降低|减少|降幅|变动"
 
 
 @rule("I006", severity=Severity.WARNING, basis="比率最多为 100%，增长率、下降率除外")
@@ -290,7 +295,7 @@ def percentage_above_100(case: Case) -> Answers:
 def _within_100(one: Indicator) -> Answers:
     values = (v for v in (one.actual, one.target) if isinstance(v, Figure) and v.unit == PERCENT)
     above = next((value for value in values if value.value > HUNDRED), None)
-    if above is not None and not _MAY_PASS_100.search(one.title.text):
+    if above is not None and not says(one.title.text, _RELATIVE):
         yield Fault(
             above,
             f"{above.name} {above}，大于 100%",
@@ -335,8 +340,11 @@ def _all_content(row: Row) -> Answers:
         )
 
 
-SURVEY = re.compile("问卷|调查|调研|访谈|走访|抽样|抽查|回访|测评|座谈|评价|电话")
-SAMPLE = re.compile(r"\d+\s*(份|人|户|名|件|个|次|条|家|位|人次)")
+SURVEY = "问卷|调查|调研|访谈|走访|抽样|抽查|回访|测评|座谈|评价|电话"
+_SAMPLE = r"\d(?:份|人|户|名|件|个|次|条|家|位)|样本\D{0,4}\d"
+_NUMERALS = "一二三四五六七八九十百千万两"
+# 一百二十余户 is a number as well; 一次 counts surveys, not who was asked.
+_AS_DIGITS = str.maketrans(_NUMERALS, "1" * len(_NUMERALS), "多余 ")
 
 
 @rule("I008", severity=Severity.WARNING, basis="满意度应来自调查")
@@ -353,14 +361,23 @@ def satisfaction_without_survey(case: Case) -> Answers:
         自评表:
           绩效指标:
             满意度指标: {服务对象满意度指标: [{三级指标: 商户满意率, 佐证: 电话回访60户}]}
+    ## 边界
+        自评表:
+          绩效指标:
+            满意度指标:
+              服务对象满意度指标: [{三级指标: 商户满意率, 佐证: 随机走访一百二十余户}]
     """
     yield from each(_satisfaction(case), _surveyed, "没有满意度指标")
 
 
 def survey_lacks(evidence: Words) -> str:
     """What ``evidence`` does not say about a survey: 调查方式, 样本数, both, or nothing."""
-    shapes = (("调查方式", SURVEY), ("样本数", SAMPLE))
-    return "和".join(word for word, shape in shapes if not shape.search(evidence.text))
+    counted = evidence.text.replace("一次", "").translate(_AS_DIGITS)
+    stated = {
+        "调查方式": says(evidence.text, SURVEY),
+        "样本数": re.search(_SAMPLE, counted),
+    }
+    return "和".join(word for word, found in stated.items() if not found)
 
 
 def _surveyed(row: Row) -> Answers:
@@ -392,6 +409,10 @@ def few_indicators_have_numbers(case: Case) -> Answers:
                 时效指标: [{三级指标: 完工及时率, 年度指标值: 按期}]
                 成本指标: [{三级指标: 每平方米改造成本, 年度指标值: 节约}]
     ## 正例
+        项目:
+          - 对应专项资金: 示例农贸市场改造专项
+            绩效指标: {产出指标: {数量指标: [{三级指标: 改造农贸市场个数, 年度指标值: 完成}]}}
+    ## 边界
         项目:
           - 对应专项资金: 示例农贸市场改造专项
             绩效指标:
@@ -430,6 +451,11 @@ def number_without_unit(case: Case) -> Answers:
         自评表:
           绩效指标:
             产出指标: {数量指标: [{三级指标: 商贸备案办理量, 单位: 件}]}
+    ## 边界
+        自评表:
+          绩效指标:
+            产出指标:
+              数量指标: [{三级指标: 商贸备案办理量, 年度指标值: 完成, 实际完成值: 完成, 单位: }]
     """
     yield from each(rows(case), lambda row: _has_unit(row.indicator))
 

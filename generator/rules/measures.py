@@ -9,6 +9,7 @@ from generator.figures import PERCENT, Figure
 from generator.findings import Severity
 from generator.forms.form import Algorithm
 from generator.model.reading import Words
+from generator.narrative.phrases import says
 from generator.rules import cells
 from generator.rules.core import Answers, Case, Fault, NotEnough, Table, known, rule
 from generator.rules.indicators import survey_lacks
@@ -71,8 +72,12 @@ _MISFITS = (
     ("质量", "支出|支付|拨付|预算执行|资金使用", "资金管理，不是产出的质量"),
     ("质量", "满意", "满意度指标"),
     ("时效", "合格|满意|覆盖率", "质量或满意度指标"),
-    ("成本", "及时|合格|满意|覆盖率", "质量、时效或满意度指标"),
-    ("经济效益", "工资|津补贴|机构运转|满意", "保障性支出或满意度，不是经济效益"),
+    ("成本", "及时|合格率|满意|覆盖率", "质量、时效或满意度指标"),
+    (
+        "经济效益",
+        "保工资|工资发放|工资保障|津补贴|机构运转|满意",
+        "保障性支出或满意度，不是经济效益",
+    ),
     ("社会效益", "满意", "满意度指标"),
     ("生态效益", "满意", "满意度指标"),
     ("可持续", "满意", "满意度指标"),
@@ -94,6 +99,10 @@ def indicator_does_not_fit_its_heading(case: Case) -> Answers:
         自评表:
           绩效指标:
             产出指标: {时效指标: [{三级指标: 备案及时率, 分值: 0.5, 得分: 0.5}]}
+    ## 边界
+        自评表:
+          绩效指标:
+            效益指标: {经济效益指标: [{三级指标: 商户工资性收入增长率, 分值: 0.5, 得分: 0.5}]}
     """
     yield from each(rows(case), _fits)
 
@@ -101,17 +110,17 @@ def indicator_does_not_fit_its_heading(case: Case) -> Answers:
 def _fits(row: Row) -> Answers:
     title, heading = row.indicator.title, row.path[1]
     for group, words, where in _MISFITS:
-        found = re.search(words, title.text) if group in heading else None
+        found = says(title.text, words) if group in heading else ""
         if found:
             yield Fault(
                 title,
-                f"“{heading}”下的“{title}”：“{found[0]}”属于{where}",
+                f"“{heading}”下的“{title}”：“{found}”属于{where}",
                 hint="移到相应的二级指标，或换成反映该类内容的指标",
             )
             return
 
 
-_SAVING = re.compile("节约|压减|下降|降低|减少|控制")
+_SAVING = "节约|压减|下降|降低|减少|控制"
 
 
 @rule("I013", severity=Severity.WARNING, basis="成本指标以不超过目标为好")
@@ -136,7 +145,7 @@ def cost_counts_upwards(case: Case) -> Answers:
 
 def _downwards(row: Row) -> Answers:
     one = row.indicator
-    if _named_algorithm(row) is Algorithm.PROPORTIONAL and not _SAVING.search(one.title.text):
+    if _named_algorithm(row) is Algorithm.PROPORTIONAL and not says(one.title.text, _SAVING):
         yield Fault(
             one.method,
             f"成本指标“{one.title}”的计分方法是“{one.method}”，花得越多得分越高",
@@ -144,7 +153,7 @@ def _downwards(row: Row) -> Answers:
         )
 
 
-_ASKED = re.compile("知晓|认可|认同|好评|信任|获得感|安全感|公信")
+_ASKED = "知晓|认可|认同|好评|信任|获得感|安全感|公信"
 
 
 def _opinions(case: Case) -> list[Row]:
@@ -152,7 +161,7 @@ def _opinions(case: Case) -> list[Row]:
     return [
         row
         for row in rows(case)
-        if _ASKED.search(row.indicator.title.text)
+        if says(row.indicator.title.text, _ASKED)
         and not _about_satisfaction(row)
         and any(reached.unit == PERCENT for reached in _number(row))
     ]
@@ -186,6 +195,12 @@ def opinion_without_survey(case: Case) -> Answers:
               社会效益指标:
                 - {三级指标: 政策知晓率, 年度指标值: 95, 实际完成值: 96, 单位: "%", 分值: 0.5,
                    佐证: 2025年1月街头问卷200份}
+    ## 边界
+        自评表:
+          绩效指标:
+            效益指标:
+              社会效益指标:
+                - {三级指标: 政策知晓人数, 年度指标值: 500, 实际完成值: 560, 单位: "人", 分值: 0.5}
     """
     yield from each(_opinions(case), _asked, "没有知晓率、认可度一类的指标")
 

@@ -5,7 +5,7 @@ A movement is no error. What the unit explained in 变动说明 is not asked for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import HUNDRED, ZERO, Cell, Empty, Figure
@@ -21,6 +21,7 @@ from generator.rules.core import (
     missing,
     rule,
 )
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -285,6 +286,8 @@ def rate_says_nothing(case: Case) -> Answers:
         自评表: {年度预算申请: {全年预算数: 414, 全年执行数: 414}}
     ## 正例
         自评表: {年度预算申请: {年初预算数: 414, 全年预算数: 414, 全年执行数: 414}}
+    ## 边界
+        自评表: {年度预算申请: {年初预算数: 414.01, 全年预算数: 414, 全年执行数: 414}}
     """
     for table in case.tables:
         funds = table.funds
@@ -316,6 +319,8 @@ def public_spending_mostly_unlisted(case: Case) -> Answers:
         基础数据表: {经费控制情况: {公用经费: {办公经费: {本年决算数: 5}}}}
     ## 正例
         基础数据表: {经费控制情况: {公用经费: {办公经费: {本年决算数: 9.7}}}}
+    ## 边界
+        基础数据表: {经费控制情况: {公用经费: {办公经费: {本年决算数: 9.69}}}}
     """
     items = sums.public_items(case.report.base.spending)[-1]
     whole, listed = items.whole, items.computed
@@ -463,6 +468,12 @@ def special_fund_without_initial_budget(case: Case) -> Answers:
               上级专项资金:
                 逐项: [{名称: 示例农贸市场改造专项, 本年预算数: 0}]
         变动说明: [{事项: 示例农贸市场改造专项, 说明: 年中下达（示财预〔2024〕8号）。}]
+    ## 边界
+        基础数据表:
+          经费控制情况:
+            项目支出:
+              上级专项资金:
+                逐项: [{名称: 示例农贸市场改造专项, 本年预算数: 0.01}]
     """
     funds = case.report.base.spending.project.special.each
     late = [fund for fund in funds if _without_budget(fund) and not _explained(case, fund.label)]

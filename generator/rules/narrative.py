@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.model import naming
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from generator.narrative.text import Narrative, Placeholder
 
 
@@ -39,22 +42,23 @@ def unknown_placeholder(case: Case) -> Answers:
           没有引用。
     """
     used = [placeholder for text in _texts(case) for placeholder in text.placeholders()]
-    yield from each(used, lambda placeholder: _known(placeholder, case), "正文没有引用报告里的项")
+    names = naming.values(case.report) if used else {}
+    yield from each(used, lambda placeholder: _known(placeholder, names), "正文没有引用报告里的项")
 
 
-def _known(placeholder: Placeholder, case: Case) -> Answers:
-    if placeholder.name not in case.names:
+def _known(placeholder: Placeholder, names: Collection[str]) -> Answers:
+    if placeholder.name not in names:
         yield Fault(
             placeholder.span,
             f"报告里没有“{placeholder.name}”，或它没有填",
-            hint=_nearest(placeholder.name, case),
+            hint=_nearest(placeholder.name, names),
         )
 
 
-def _nearest(name: str, case: Case) -> str:
+def _nearest(name: str, names: Collection[str]) -> str:
     import difflib  # noqa: PLC0415  only when something is misspelt
 
-    near = difflib.get_close_matches(name, sorted(case.names), n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, sorted(names), n=3, cutoff=0.5)
     if not near:
         return "名称是项名的路径，如 自评表.年度预算申请.全年执行数"
     return f"是否指：{'、'.join(near)}"
@@ -74,6 +78,11 @@ def narrative_without_heading(case: Case) -> Answers:
     ## 正例
         正文: |
           # 一、部门基本情况
+
+          本单位负责全县商贸管理。
+    ## 边界
+        正文: |
+          ###### 一、部门基本情况
 
           本单位负责全县商贸管理。
     """
@@ -101,6 +110,11 @@ def html_in_narrative(case: Case) -> Answers:
           # 报告
 
           全年**414**万元，控制率<90%，见<https://example.com>。
+    ## 边界
+        正文: |
+          # 报告
+
+          加粗不写&lt;b&gt;，写**414**；1 < b 时不变。
     """
     yield from each(_texts(case), _plain, "没有正文")
 

@@ -35,6 +35,9 @@ def unit_reports_twice_for_a_year(case: CorpusCase) -> Answers:
     ## 正例
         shili/swj/2023: {年度: 2023}
         shili/swj/2024: {年度: 2024}
+    ## 边界
+        shili/swj/2024: {年度: 2024}
+        shili/swj-2/2024: {单位: {编码: "101002"}}
     """
     first: dict[tuple[tuple[str, str], int | None], Filed] = {}
     for one in filed(case):
@@ -236,6 +239,12 @@ def register_code_occurs_twice(case: CorpusCase) -> Answers:
         名录:
           单位:
             - {名称: 示例县投资促进事务中心, 目录: tczx, 编码: "101002"}
+        shili/swj/2024: {年度: 2024}
+    ## 边界
+        名录:
+          单位:
+            - {名称: 示例县投资促进事务中心, 目录: tczx, 编码: }
+            - {名称: 示例县粮食储备中心, 目录: lszx, 编码: }
         shili/swj/2024: {年度: 2024}
     """
     yield from each(tuple(case.registers.values()), _codes_differ, "没有单位名录")

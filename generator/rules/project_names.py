@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.model.reading import shortened
 from generator.narrative import project_lists
+from generator.narrative.phrases import without
 from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, rule
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from generator.model.reading import Words
@@ -28,6 +30,11 @@ def _lists(case: Case) -> list[tuple[Named, ...]]:
 
 def _spot(named: Named) -> Words:
     return wording.spot(named.paragraph, named.start, named.start + len(named.name))
+
+
+def _bare(named: Named) -> str:
+    """A name without the quotation marks that one place has and another has not."""
+    return without(named.name, '“”"《》')
 
 
 class _Difference(NamedTuple):
@@ -110,13 +117,20 @@ def one_project_under_several_names(case: Case) -> Answers:
           （一）开展范围：招商引资、农贸市场改造、企业补助等项目。
 
           （二）资金：招商引资27万元，农贸市场改造77.7万元，企业补助97.3万元。
+    ## 边界
+        项目正文: |
+          # 项目报告
+
+          （一）开展范围：招商引资、“农贸市场改造”、对企业的补助等项目。
+
+          （二）资金：招商引资27万元，农贸市场改造77.7万元，对企业的补助97.3万元。
     """
     named = [name for found in _lists(case) for name in found]
     yield from wording.nothing(case, named, _FEW)
     pairs = {
         frozenset((one.name, other.name)): (one, other)
         for one, other in combinations(named, 2)
-        if one.name != other.name and one.means(other)
+        if _bare(one) != _bare(other) and one.means(other)
     }
     if pairs:
         shown = "；".join(f"“{a.name}”与“{b.name}”" for a, b in list(pairs.values())[:_SHOWN])

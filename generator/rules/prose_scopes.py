@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import ZERO, Cell, Empty, Figure
 from generator.findings import Severity
 from generator.model.facts import TOTAL_FUNDS, Scope
 from generator.narrative.concepts import BASIC, FAMILIES, PROJECT, Bound, Reading, best_name, core
+from generator.narrative.phrases import says
 from generator.rules import told
 from generator.rules.core import (
     Answers,
@@ -22,6 +23,7 @@ from generator.rules.core import (
     rule,
 )
 from generator.rules.tables import each
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from generator.model.evaluation import Funds
@@ -82,6 +84,13 @@ def one_project_with_two_amounts(case: Case) -> Answers:
           家电以旧换新专项资金28.5万元。
 
           以旧换新项目支出28.5万元。
+    ## 边界
+        项目正文: |
+          # 项目报告
+
+          以旧换新专项资金28.5万元。
+
+          以旧换新项目支出28.51万元。
     """
     named = [(name, scope, amounts) for name, scope, amounts in _by_scope(told.read(case))]
     yield from each(named, lambda one: _two(*one), "正文没有写项目的金额")
@@ -135,6 +144,13 @@ def one_project_under_two_scopes(case: Case) -> Answers:
           本章只反映一般公共预算，其余见附件1。
 
           示例农贸市场改造专项资金20万元，用于农贸市场改造。
+    ## 边界
+        正文: |
+          # 报告
+
+          ## 二、一般公共预算支出情况
+
+          示例农贸市场改造专项资金44.49万元，用于农贸市场改造。
     """
     reading = told.read(case)
     named = list(_named(reading).items())
@@ -229,6 +245,13 @@ def scope_not_explained(case: Case) -> Answers:
           本章口径为一般公共预算，政府性基金安排的68万元见第三章。
 
           2024年项目支出共计40万元。
+    ## 边界
+        正文: |
+          # 报告
+
+          ## 二、一般公共预算支出情况
+
+          2024年项目支出共计107.99万元。
     """
     reading = told.read(case)
     families = _families(reading)
@@ -416,6 +439,12 @@ def none_in_text_but_some_in_table(case: Case) -> Answers:
           # 报告
 
           2024年度无国有资本经营预算支出。2024年度无社会保险基金预算支出。
+    ## 边界
+        自评表: {年度预算申请: {按收入性质分: {一般公共预算: 414, 政府性基金拨款: 6}}}
+        正文: |
+          # 报告
+
+          2024年度无政府性基金预算支出。
     """
     reading = told.read(case)
     nothings = [*reading.main.nothings, *reading.project.nothings]
@@ -549,6 +578,13 @@ def fund_without_use(case: Case) -> Answers:
           ## 三、政府性基金预算支出情况
 
           2024年度政府性基金预算支出68万元，全部用于农贸市场改造。
+    ## 边界
+        正文: |
+          # 报告
+
+          ## 三、政府性基金预算支出情况
+
+          2024年度政府性基金预算支出0万元。
     """
     reading = told.read(case)
     bound = reading.told(f"{Scope.GOVERNMENT_FUND.value}合计", Scope.GOVERNMENT_FUND)
@@ -557,7 +593,7 @@ def fund_without_use(case: Case) -> Answers:
         return
     chapter = bound.statement.paragraph.chapter
     text = "".join(p.text for p in reading.main.paragraphs if p.chapter == chapter)
-    if not re.search("用于|用作|主要|其中|支持", text):
+    if not says(text, "用于|用在|用作|投向|支付|主要|其中|支持"):
         yield Fault(
             bound.figure,
             f"政府性基金 {bound.figure} 只有一句话，没有用途、项目和成效",

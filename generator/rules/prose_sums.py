@@ -92,6 +92,11 @@ def listed_parts_fall_short(case: Case) -> Answers:
           # 报告
 
           2024年项目支出108万元，其中专项资金44.5万元。
+    ## 边界
+        正文: |
+          # 报告
+
+          2024年项目支出共计108万元，其中业务工作经费44万元，运行维护经费19.5万元，专项资金44.48万元。
     """
     reading = told.read(case)
     totals = [listing for listing in told.arithmetic(case).lists if listing.total]
@@ -197,6 +202,11 @@ def computed_number_is_wrong(case: Case) -> Answers:
 
           全年三公经费支出4.2万元，比上年减少0.8万元，下降16%。全年项目支出108万元，占总支出的26.09%。
           资助120人，共发放6万元，人均500元。全年预算数420万元，全年执行数414万元，结余6万元。
+    ## 边界
+        正文: |
+          # 报告
+
+          全年三公经费支出4.2万元，比上年减少0.8万元，下降15.8%。
     """
     found = [one for one in told.arithmetic(case).identities if not one.base_zero]
     yield from each(found, _recomputed, "正文没有可以重算的增减、占比、人均或结余")
@@ -234,6 +244,12 @@ def rate_on_zero(case: Case) -> Answers:
           # 报告
 
           公务接待1.7万元，比上年下降15%。
+    ## 边界
+        基础数据表: {经费控制情况: {三公经费: {出国经费: {上年决算数: 0.01, 本年决算数: 0.5}}}}
+        正文: |
+          # 报告
+
+          出国经费0.5万元，比上年增长4900%。
     """
     found = told.arithmetic(case).identities
     yield from each(found, _on_zero, "正文没有增减幅度")
@@ -264,6 +280,11 @@ def row_of_names_and_numbers_differs(case: Case) -> Answers:
           # 报告
 
           业务工作经费、运行维护经费、专项资金分别为44万元、19.5万元、44.5万元。
+    ## 边界
+        正文: |
+          # 报告
+
+          住房和城乡建设经费、办公经费分别为10万元、20万元。
     """
     reading = told.read(case)
     lines = [line for one in (reading.main, reading.project) for line in one.of_paragraphs()]

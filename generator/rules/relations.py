@@ -6,7 +6,7 @@ would have to be. The intervals are those of the checks. Must not word a finding
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator import figures
 from generator.figures import ZERO, Cell, Derived, Empty, EmptyKind, Figure
@@ -16,6 +16,7 @@ from generator.rules import sums
 from generator.rules.cells import is_declared_none, is_typed
 from generator.rules.core import known
 from generator.scoring import execution_score, in_band, percentage, score_indicator
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

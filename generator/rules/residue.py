@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.findings import Severity
 from generator.narrative import outline
 from generator.narrative.numbers import NumberKind, numbers
+from generator.narrative.phrases import ends, says
 from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, rule
 
@@ -21,7 +22,7 @@ _BLANKS = "模板里的占位文字应换成实际内容"
 _LEFT = (
     r"×{2,}|(?<![A-Za-z])X{2,}(?![A-Za-z])|[X×](?=[年月日县市区局])|_{2,}"
     r"|(?<![\d.])0等方面|\[(?:image|bookmark)[^\]]*\]"
-    "|增加（减少）|增长（下降）|减少（增加）|（填写[^）]*）|（此处[^）]*）"
+    "|增加（减少）|增长（下降）|减少（增加）|（填写[^）]*）|（此处[^）]{0,3}(?:填|写|插入)[^）]*）"
 )
 _AROUND = 2
 
@@ -57,6 +58,11 @@ def template_words_in_narrative(case: Case) -> Answers:
           # 报告
 
           用于10等方面，面积3×4米，**加粗**，XML文件。
+    ## 边界
+        正文: |
+          # 报告
+
+          采购XXL号工作服3套，尺寸见图×。
     """
     if not wording.texts(case):
         yield NotApplicable(wording.NO_TEXT)
@@ -84,6 +90,11 @@ def purpose_of_no_money(case: Case) -> Answers:
           # 报告
 
           以旧换新项目专项资金10万元，主要用于家电以旧换新。
+    ## 边界
+        正文: |
+          # 报告
+
+          以旧换新项目专项资金0.01万元，主要用于家电以旧换新。
     """
     if not wording.texts(case):
         yield NotApplicable(wording.NO_TEXT)
@@ -93,6 +104,12 @@ def purpose_of_no_money(case: Case) -> Answers:
             f"金额是 0，仍写“{spot}…”",
             hint="核对金额；确实没有支出的，删去用途",
         )
+
+
+_NAMES_THE_UNIT = "单位为|单位均为|单位都为|单位统一为|单位一律为"
+_BARE_UNITS = "|".join(
+    f"{before}{unit}" for before in "中，、为计" for unit in ("元", "千元", "万元", "亿元")
+)
 
 
 @rule("N310", basis="金额须写明数字")
@@ -111,14 +128,20 @@ def unit_without_number(case: Case) -> Answers:
           # 报告
 
           项目支出共计108万元，其中业务工作经费44万元。
+    ## 边界
+        正文: |
+          # 报告
+
+          表中金额单位为万元。
     """
     if not wording.texts(case):
         yield NotApplicable(wording.NO_TEXT)
     for line in _lines(case):
         # Most paragraphs have none, and to look for all numbers takes its time.
-        bare = re.search("[中，、为计](?:亿|万|千)?元[，。；、]", line.text)
+        bare = says(line.text, _BARE_UNITS)
         for number in numbers(line) if bare else ():
-            if number.kind is NumberKind.MISSING:
+            named = ends(line.text[: number.start], _NAMES_THE_UNIT)
+            if number.kind is NumberKind.MISSING and not named:
                 spot = wording.spot(line, max(number.start - _AROUND, 0), number.end)
                 yield Fault(
                     spot,
@@ -129,7 +152,8 @@ def unit_without_number(case: Case) -> Answers:
 
 _FRAGMENTS = (
     rf"(?:围绕|关于|根据|按照|包括|以及|对于)[、，]|^[（(][{outline.NUMERALS}]+[）)]是"
-    "|、[、，。]|的的|了了|和和"
+    # 目的的实现, 为了了解, 温和和善: the same character twice, and right.
+    "|、[、，。]|(?<!目)的的|(?<!为)(?<!除)了了(?!解)|(?<!温)和和(?!美)(?!气)"
 )
 
 
@@ -149,6 +173,11 @@ def fragments_of_other_wording(case: Case) -> Answers:
           # 报告
 
           绩效自评围绕招商引资等项目开展。
+    ## 边界
+        正文: |
+          # 报告
+
+          为了了解商户意见，走访达到目的的项目的企业。
     """
     found = _found(case, _FRAGMENTS, _AROUND + _AROUND)
     if not wording.texts(case):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import PERCENT, ZERO, Cell, Derived, Empty, Figure
 from generator.findings import Severity
 from generator.forms.form import EXECUTION, Algorithm
+from generator.narrative.phrases import cut, says
 from generator.rules.core import (
     Answers,
     Case,
@@ -33,6 +34,7 @@ from generator.rules.tables import (
     subtotals,
 )
 from generator.scoring import COST, execution_points, in_band
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -591,6 +593,12 @@ def judged_without_ground(case: Case) -> Answers:
           绩效指标:
             产出指标:
               数量指标: [{三级指标: 商贸备案办理量, 计分方法: 评判, 佐证: 备案台账}]
+    ## 边界
+        自评表:
+          绩效指标:
+            产出指标:
+              数量指标:
+                - {三级指标: 商贸备案办理量, 计分方法: 评判, 佐证: , 偏差原因: 按备案台账评判。}
     """
     judged = [row for row in rows(case) if _algorithm(row) is Algorithm.JUDGEMENT]
     yield from each(judged, _grounded, "没有评判计分的指标")
@@ -607,7 +615,7 @@ def _grounded(row: Row) -> Answers:
         )
 
 
-_STOCK = re.compile(
+_STOCK = (
     "(已|均|都|全部|按时|按期|按要求|按计划|按规定|顺利|基本|总体|一切|正常|完成|开展|推进|达标|"
     "达到|年度|预期|目标|任务|工作|指标|情况|要求|良好|较好|无|没有|不存在|偏差|原因|问题|"
     "[，。、；：！,.;:!\\s/-])+"
@@ -643,7 +651,7 @@ def _long_enough(row: Row) -> bool:
 
 def _says_something(row: Row) -> Answers:
     reason = row.indicator.reason
-    if _STOCK.fullmatch(reason.text):
+    if re.fullmatch(_STOCK, reason.text):
         yield Fault(
             reason,
             f"“{row.indicator.title}”扣了分，偏差原因却是套话：“{reason}”",
@@ -652,10 +660,9 @@ def _says_something(row: Row) -> Answers:
         )
 
 
-_SHORTFALL = re.compile(
-    "(?<!无)(?<!没有)(?<!不存在)"
-    "(未完成|未达|未能|没有完成|没完成|不到位|不足|滞后|延期|逾期|推迟|偏低|较慢|缓慢)"
-)
+_SHORTFALL = "未完成|未达|未能|没有完成|没完成|不到位|不足|滞后|延期|逾期|推迟|偏低|较慢|缓慢"
+# Says in the same clause that it was not so, or did not stay so.
+_OVERCOME = "无|没有|不存在|未出现|未发生|避免|防止|杜绝|克服|弥补|消除|解决|扭转"
 
 
 @rule("S013", severity=Severity.WARNING, basis="得分与偏差原因应一致")
@@ -674,18 +681,30 @@ def full_marks_despite_shortfall(case: Case) -> Answers:
           绩效指标:
             产出指标:
               时效指标: [{三级指标: 备案按期办结率, 偏差原因: 增设窗口后提前办结，无滞后。}]
+    ## 边界
+        自评表:
+          绩效指标:
+            产出指标:
+              时效指标:
+                - {三级指标: 备案按期办结率, 得分: 9.99, 偏差原因: 年底集中申报，部分办理滞后。}
     """
     full = [row for row in rows(case) if row.score.deduction == ZERO and row.indicator.reason]
     yield from each(full, _no_shortfall, "满分的指标都没有写偏差原因")
 
 
+def _shortfall(clause: str) -> str:
+    """What a clause says was not done, unless it says that this was overcome."""
+    found = says(clause, _SHORTFALL)
+    return "" if found and says(clause.partition(found)[0], _OVERCOME) else found
+
+
 def _no_shortfall(row: Row) -> Answers:
     reason = row.indicator.reason
-    found = _SHORTFALL.search(reason.text)
+    found = next(filter(None, map(_shortfall, cut(reason.text, "，。；：,;"))), "")
     if found:
         yield Fault(
             reason,
-            f"“{row.indicator.title}”得满分，偏差原因却写“{found[0]}”",
+            f"“{row.indicator.title}”得满分，偏差原因却写“{found}”",
             see=(row.indicator.score,),
             hint="没有做到的应扣分；已经做到的请改偏差原因",
         )
@@ -701,6 +720,8 @@ def unknown_scoring_method(case: Case) -> Answers:
         自评表: {绩效指标: {产出指标: {数量指标: [{三级指标: 商贸备案办理量, 计分方法: 比例法}]}}}
     ## 正例
         自评表: {绩效指标: {产出指标: {数量指标: [{三级指标: 商贸备案办理量, 计分方法: 正向}]}}}
+    ## 边界
+        自评表: {绩效指标: {产出指标: {数量指标: [{三级指标: 商贸备案办理量, 计分方法: }]}}}
     """
     yield from each(rows(case), lambda row: _known_method(row, case.form))
 

@@ -6,7 +6,7 @@ which rule looks at one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import Cell, Empty, EmptyKind, Figure
@@ -22,6 +22,7 @@ from generator.rules.core import (
     worked,
 )
 from generator.scoring import percentage
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,11 +5,12 @@ Must not judge any of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator import figures
 from generator.figures import Figure
 from generator.rules.core import Answers, Case, NotApplicable, Table
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

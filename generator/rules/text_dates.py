@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.narrative.phrases import cut, says
 from generator.rules import told, wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
 from generator.rules.tables import each
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,8 @@ _REPORTED = (
     "(?:部门|单位|整体|项目|基本|财政|一般公共|政府性基金|支出|预算|决算|绩效|自评|共计?)(?:支出)?"
 )
 _COMPARING = (
-    r"上年|去年|同比|相比|[比较与和]20\d\d|增长|下降|结转|对比|以来|年末|年底|[-—－至～]\s*20\d\d"
+    "上年|去年|同比|相比|比20|较20|与20|和20|增长|下降|结转|对比|以来|年末|年底"
+    "|-20|—20|－20|至20|～20|已于"
 )
 _PLANNING = "编制|安排|计划|拟|将|作为|依据|参考|挂钩|下达|调整|申报"
 
@@ -91,9 +94,9 @@ def _excused(sentence: Sentence, match: re.Match[str], year: int) -> bool:
     text, before = sentence.text, sentence.text[: match.start()]
     if before.rfind("《") > before.rfind("》") and "自评" not in text[match.start() :]:
         return True
-    if re.search(_COMPARING, before + match["year"] + text[match.end() :]):
+    if says("".join((before + match["year"] + text[match.end() :]).split()), _COMPARING):
         return True
-    planned = wording.is_plan(sentence.paragraph) or re.search(_PLANNING, text)
+    planned = wording.is_plan(sentence.paragraph) or says(text, _PLANNING)
     return int(match["year"]) > year and bool(planned)
 
 
@@ -185,16 +188,27 @@ def narrative_is_not_dated(case: Case) -> Answers:
           示例县商务局
 
           2025年3月14日
+    ## 边界
+        正文: |
+          # 报告
+
+          示例县商务局 二〇二五年三月十四日
     """
     lines = wording.paragraphs(case.narrative)
     if not lines:
         yield NotApplicable(wording.NO_TEXT)
-    elif not _dates(case.narrative):
+    elif not any(_ends_with_date(line) for line in lines):
         yield Fault(
             wording.whole(lines[-1]),
             "正文末尾没有署名和日期",
             hint="在附件说明之后写单位全称和成文日期",
         )
+
+
+def _ends_with_date(line: Paragraph) -> bool:
+    """Also behind the signature, and in Chinese numerals, as older documents have it."""
+    text = line.text.rstrip()
+    return text.endswith("日") and bool(re.search(r"年\s*\w{1,3}\s*月\s*\w{1,3}\s*日$", text))
 
 
 @rule("N316", severity=Severity.WARNING, basis="单位名称全文一致")
@@ -242,19 +256,33 @@ def _is_unit(name: str, at: object, unit: Words) -> Answers:
 
 
 _TOP = 3
+_NO_UNIT = "部门|单位|整体支出|项目"
+# What the names of units end with; （征求意见稿） and 特此报告 are none.
+_ORGANS = (*"局委办会院校学队站所处部厅社馆园镇乡场", "中心", "政府", "街道", "公司")
 
 
 def _names(text: Narrative) -> Iterator[tuple[str, object]]:
     """The unit as the title, a line in brackets under it, and the line over a date call it."""
     for heading in text.headings():
-        titled = re.search(r"\d年度?(\S{2,}?)(?:部门|单位|整体支出|项目)", heading.title)
+        titled = re.search(rf"\d年度?+(?!{_NO_UNIT})(\S{{2,}}?)(?:{_NO_UNIT})", heading.title)
         if heading.level == 1 and titled:
             yield titled[1], heading
     lines, dated = wording.paragraphs(text), [one.line for one in _dates(text)]
     for line in lines[:_TOP]:
-        bracketed = re.fullmatch("[（(]([^，。；]{4,30})[）)]", line.text.strip())
-        if bracketed:
-            yield bracketed[1], wording.whole(line)
+        name = line.text.strip()
+        if name.startswith(("（", "(")) and name.endswith(("）", ")")) and _is_name(name[1:-1]):
+            yield name[1:-1], wording.whole(line)
     for before, line in pairwise(lines):
-        if line in dated and re.fullmatch(r"[^，。；：（）()\d]{4,30}", before.text.strip()):
-            yield before.text.strip(), wording.whole(before)
+        name = before.text.strip()
+        if line in dated and _is_name(name):
+            yield name, wording.whole(before)
+
+
+_SHORTEST, _LONGEST = 4, 30
+
+
+def _is_name(text: str) -> bool:
+    """Whether ``text`` may be the name of a unit, and is neither a sentence nor a date."""
+    if not (_SHORTEST <= len(text) <= _LONGEST and text.endswith(_ORGANS)):
+        return False
+    return not re.search(r"\d", text) and len(cut(text, "，。；：（）()")) == 1

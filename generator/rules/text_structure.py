@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.findings import Severity
 from generator.model.reading import Words, shortened
 from generator.narrative import outline
+from generator.narrative.phrases import starts
 from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
@@ -207,6 +207,15 @@ def child_numbered_like_its_parent(case: Case) -> Answers:
           ### （一）部门职能职责
 
           1.负责商贸管理。
+    ## 边界
+        正文: |
+          # 报告
+
+          ### 部门职能职责
+
+          (一)负责商贸管理。
+
+          (二)负责市场建设。
     """
     yield from each(wording.texts(case), _like_parent, wording.NO_TEXT)
 
@@ -235,7 +244,7 @@ def _like_their_parents(text: Narrative) -> tuple[Line, ...]:
     return tuple(found)
 
 
-_TWICE = rf"(?:成绩|问题|措施)[{outline.NUMERALS}]"
+_TWICE = "|".join(f"{what}{n}" for what in ("成绩", "问题", "措施") for n in outline.NUMERALS)
 
 
 @rule("N304", severity=Severity.INFO, basis=_LEVELS)
@@ -282,7 +291,7 @@ def _levels(text: Narrative) -> Answers:
     twice = [
         line
         for line, mark in lines
-        if re.match(_TWICE, line.text.strip().removeprefix(mark.text).strip())
+        if starts(line.text.strip().removeprefix(mark.text).strip(), _TWICE)
     ]
     for found, what in ((_spots(skipped), "在章下直接用了“（1）”"), (_spots(twice), "编了两次号")):
         if found:
@@ -320,6 +329,13 @@ def one_level_in_two_styles(case: Case) -> Answers:
           1.产出指标。
 
           2.效益指标。
+    ## 边界
+        正文: |
+          # 报告
+
+          1.产出指标。
+
+          2、3月完成效益指标。
     """
     yield from each(wording.texts(case), _styles, wording.NO_TEXT)
 

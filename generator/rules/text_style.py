@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.narrative.phrases import HAN, cut, says
 from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,7 @@ def _examples(spots: Sequence[Words]) -> str:
 
 
 _ENDINGS = tuple("。！？；：!?;:”’）)…|")
+_AROUND_TEXT = " \t\u3000*_"  # blanks, and what makes a paragraph bold
 _ENOUGH = 6
 _TAIL = 8
 
@@ -50,12 +53,17 @@ def sentence_without_full_stop(case: Case) -> Answers:
           2.生态效益分析：无
 
           - 资金使用：专款专用，按进度付款。
+    ## 边界
+        正文: |
+          # 报告
+
+          **资金使用：专款专用，按进度付款。**
     """
     yield from each(wording.texts(case), _unfinished, wording.NO_TEXT)
 
 
 def _unfinished(text: Narrative) -> Answers:
-    lines = [line for line in wording.body(text) if _is_unfinished(line.text.strip())]
+    lines = [line for line in wording.body(text) if _is_unfinished(line.text.strip(_AROUND_TEXT))]
     ends = [(line, len(line.text.rstrip())) for line in lines]
     spots = [wording.spot(line, max(end - _TAIL, 0), end) for line, end in ends]
     if spots:
@@ -70,7 +78,7 @@ def _unfinished(text: Narrative) -> Answers:
 
 def _is_unfinished(text: str) -> bool:
     """Whether it says something and does not end; ``1.产出指标分析`` and ``…：无`` do not say."""
-    parts = re.split("[，。；：,;]", text)
+    parts = cut(text, "，。；：,;")
     says = len(parts) > 1 and len(parts[-1]) != 1 and len(text) > _ENOUGH
     return says and not text.endswith(_ENDINGS)
 
@@ -110,6 +118,11 @@ def punctuation_of_mixed_width(case: Case) -> Answers:
           # 报告
 
           离休人员2人，比值1:2，1,200元。
+    ## 边界
+        正文: |
+          # 报告
+
+          商户问：“何时开业？”，答：“6:30……”。
     """
     yield from each(wording.texts(case), _slips, wording.NO_TEXT)
 
@@ -136,11 +149,11 @@ _TYPOS = (
     ("满意率度", "满意率"),
     ("资金专项资金", "专项资金"),
     ("帐[务户]", "账"),
-    ("按装", "安装"),
-    ("既使", "即使"),
+    ("按装(?!修)(?!备)(?!机)(?!置)(?!配)", "安装"),
+    ("既使(?!.*又)", "即使"),
     ("布署", "部署"),
-    ("报消", "报销"),
-    (r"占[^，。；\d]{0,10}\d+(?:\.\d+)?(?=[，。；])", "占…%"),
+    ("报消(?!费)(?!防)(?!息)", "报销"),
+    (r"占(?!地)(?!用)[^，。；第\d]{0,10}\d+(?:\.\d+)?(?=[，。；])", "占…%"),
 )
 
 
@@ -160,6 +173,11 @@ def known_typing_errors(case: Case) -> Answers:
           # 报告
 
           缺乏前瞻性，项目支出占全部支出的32.5%。
+    ## 边界
+        正文: |
+          # 报告
+
+          既使群众受益，又使企业增收；按装修标准验收，上报消费者投诉3件。
     """
     yield from each(wording.texts(case), _typos, wording.NO_TEXT)
 
@@ -180,6 +198,57 @@ def _typos(text: Narrative) -> Answers:
             hint="逐处核对",
             rows=len(found),
         )
+
+
+_SELF = ("我部门|本部门", "我单位|本单位")
+
+
+@rule("N322", severity=Severity.INFO, basis="一份报告里自称一致：部门报告称部门，单位报告称单位")
+def unit_calls_itself_two_ways(case: Case) -> Answers:
+    """自称一处是部门，一处是单位。
+
+    ## 为什么
+    部门整体报告说的是一个部门；“我部门”“我单位”混用，分不清说的是全部门还是本级。
+    ## 反例
+        正文: |
+          # 报告
+
+          我部门内设股室4个。我单位严格执行预算。
+    ## 正例
+        正文: |
+          # 报告
+
+          我部门内设股室4个。我部门严格执行预算。
+    ## 边界
+        正文: |
+          # 报告
+
+          我部门内设股室4个，所属单位1个。各单位严格执行预算。
+        项目正文: |
+          # 项目报告
+
+          本单位组织实施。
+    """
+    yield from each(wording.texts(case), _itself, wording.NO_TEXT)
+
+
+def _itself(text: Narrative) -> Answers:
+    ways = [[*_calls(text, words)] for words in _SELF]
+    if all(ways):
+        rarer, other = sorted(ways, key=len)
+        yield Fault(
+            rarer[0],
+            f"这里自称“{rarer[0]}”，另有 {len(other)} 处称“{other[0]}”",
+            see=(*rarer[1:], other[0]),
+            hint="全文统一；说的是所属单位的，写出单位名称",
+            rows=len(rarer),
+        )
+
+
+def _calls(text: Narrative, words: str) -> Iterator[Words]:
+    for line in wording.body(text) if says(text.content, words) else ():
+        for match in re.finditer(words, line.text):
+            yield wording.spot(line, *match.span())
 
 
 _LONG = 20  # characters: longer than the name of a fund
@@ -205,6 +274,13 @@ def passages_repeated(case: Case) -> Answers:
           1.组织实施重要消费品市场调控和重要生产资料流通管理。
 
           2.承担市场调控和流通管理的责任。
+    ## 边界
+        正文: |
+          # 报告
+
+          组织实施重要消费品市场调控和重要生产资料流通管理。
+
+          承担重要消费品市场调控和重要生产资料流通管控的责任。
     """
     yield from each(wording.texts(case), _repeats, wording.NO_TEXT)
 
@@ -240,7 +316,7 @@ def _same_passages(text: Narrative) -> Iterator[tuple[Words, Words]]:
 
 def _starts(text: str) -> list[int]:
     """Where a stretch without punctuation and numbers can start that is long enough."""
-    stretches = re.finditer(rf"[\u4e00-\u9fff]{{{_LONG},}}", text)
+    stretches = re.finditer(rf"{HAN}{{{_LONG},}}", text)
     return [at for m in stretches for at in range(m.start(), m.end() - _LONG + 1)]
 
 

@@ -6,11 +6,12 @@ Must not judge any of it.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.narrative.concepts import CONCEPTS, QUOTA, Reading, reading
 from generator.narrative.enumerations import Identity, Listing, identities, listings
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

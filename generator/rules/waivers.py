@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
@@ -82,6 +83,15 @@ def waiver_covers_nothing(case: Case) -> Answers:
             理由: 原件如此
             岗位: 审核岗
             截至: 2099-12-31
+    ## 边界
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2020-12-31
     """
     mine = [w for w in case.report.waivers if w.rule.text not in _across()]
     if not mine:
@@ -106,6 +116,16 @@ def waiver_across_reports_covers_nothing(case: CorpusCase) -> Answers:
               截至: 2099-12-31
     ## 正例
         shili/swj/2024: {年度: 2024}
+    ## 边界
+        shili/swj/2023: {年度: 2023}
+        shili/swj/2024:
+          情况说明:
+            - 规则: K003
+              位置: 基础数据表.经费控制情况.政府采购金额.上年决算数
+              原值: "12"
+              理由: 上年报告有误
+              岗位: 审核岗
+              截至: 2020-12-31
     """
     waived = [
         (waiver, tuple(f for f in case.raised if f.span.file.startswith(_folder(one))))
@@ -124,6 +144,7 @@ def _folder(one: Case) -> str:
     return one.report.span.file.rpartition("/")[0] + "/"
 
 
+@cache
 def _across() -> frozenset[str]:
     """The codes of rules that see more than one report."""
     return frozenset(r.code for r in rules() if r.stage is Stage.CORPUS)
@@ -171,6 +192,15 @@ def waiver_expired(case: Case) -> Answers:
             理由: 原件如此
             岗位: 审核岗
             截至: 2099-12-31
+    ## 边界
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2025-06-30
     """
     if not case.report.waivers.items:
         yield NotApplicable("没有情况说明")
@@ -197,6 +227,15 @@ def waiver_without_reason(case: Case) -> Answers:
             岗位: 审核岗
             截至: 2099-12-31
     ## 正例
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 公开的原件就是这个数
+            岗位: 审核岗
+            截至: 2099-12-31
+    ## 边界
         自评表: {年度预算申请: {年初预算数: 310}}
         情况说明:
           - 规则: X003
@@ -235,6 +274,15 @@ def waiver_of_unwaivable_rule(case: Case) -> Answers:
         自评表: {年度预算申请: {年初预算数: 310}}
         情况说明:
           - 规则: X003
+            位置: 自评表.年度预算申请.年初预算数
+            原值: "310"
+            理由: 原件如此
+            岗位: 审核岗
+            截至: 2099-12-31
+    ## 边界
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - 规则: K003
             位置: 自评表.年度预算申请.年初预算数
             原值: "310"
             理由: 原件如此

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.model.reading import Words, shortened
-from generator.narrative import document
-from generator.narrative.outline import NUMERALS
+from generator.narrative import document, outline
+from generator.narrative.phrases import ends, says
 from generator.narrative.statements import place_of
 from generator.rules.core import Answers, Case, NotApplicable
+from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -83,7 +84,7 @@ def whole(line: Paragraph) -> Words:
 
 def is_plan(line: Paragraph) -> bool:
     """Whether a paragraph says what will be done."""
-    return re.search(_PLANS, line.chapter) is not None
+    return bool(says(line.chapter, _PLANS))
 
 
 class Said(NamedTuple):
@@ -110,7 +111,7 @@ def said(sentence: Sentence, words: str) -> Said | None:
     text = sentence.text
     for match in re.finditer(words, text):
         start = _clause(text, match.start())
-        if not re.search(_NEGATIVE, text[start : match.start()]):
+        if not says(text[start : match.start()], _NEGATIVE):
             return Said(sentence, start, match.end())
     return None
 
@@ -118,8 +119,8 @@ def said(sentence: Sentence, words: str) -> Said | None:
 def _clause(text: str, at: int) -> int:
     """Where the clause begins that holds the character ``at``, behind its number."""
     start = max(text.rfind(mark, 0, at) for mark in "，；：,;: \u3000") + 1
-    number = re.match(rf"[（(][{NUMERALS}\d]+[）)]|\d+[.、]|[{NUMERALS}]+、", text[start:at])
-    return start + number.end() if number else start
+    number = outline.mark(text[start:at])
+    return text.index(number.text, start) + len(number.text) if number else start
 
 
 def sentences_with(text: Narrative, words: str) -> tuple[Sentence, ...]:
@@ -142,10 +143,38 @@ def claimed_in(text: Narrative, words: str) -> Iterator[Said]:
             yield found
 
 
+_NONE, _OF_IT = "没有|无|未", "发生|安排|产生|列支"
+_NEAR = 7  # characters behind a word that still speak of it
+
+
+def denied(case: Case, phrases: str, besides: str) -> list[Said]:
+    """Where the narratives say that there is none of ``phrases``: 没有公务接待, 未发生公车购置.
+
+    ``besides``: words right behind that make it something of theirs that there is none of.
+    """
+    lines = (sentence for text in texts(case) for sentence in sentences(text))
+    found = (
+        _denied(line, phrase, besides) for line in lines if (phrase := says(line.text, phrases))
+    )
+    return [said for said in found if said and not is_plan(said.sentence.paragraph)]
+
+
+def _denied(sentence: Sentence, phrase: str, besides: str) -> Said | None:
+    end = sentence.text.index(phrase)
+    before = sentence.text[:end]
+    verb = ends(before, _OF_IT)
+    start = end - len(verb) - len(ends(before.removesuffix(verb), _NONE))
+    clause = _clause(sentence.text, start)
+    behind = end + len(phrase)
+    other = says(sentence.text[clause:start], _NEGATIVE)
+    other = other or says(sentence.text[behind : behind + _NEAR], besides)
+    return Said(sentence, clause, behind) if start < end - len(verb) and not other else None
+
+
 def admitted(case: Case, words: str) -> list[Said]:
     """As ``claimed``, but not among duties: who punishes misuse does not admit it."""
     return [
         found
         for found in claimed(case, words)
-        if not re.search(_DUTIES, found.sentence.paragraph.chapter)
+        if not says(found.sentence.paragraph.chapter, _DUTIES)
     ]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from generator.assess import assess
 from generator.corpus import assess_all, folders, portal
+from generator.review import baseline
+from generator.rules.core import Stage
 from tests.builders import dump, load, settings, write_register, write_report
 
 if TYPE_CHECKING:
@@ -14,22 +16,40 @@ if TYPE_CHECKING:
     from generator.assess import Assessment
     from generator.corpus import Portal
     from generator.findings import Finding
-    from generator.rules.core import Result
+    from generator.rules.core import Result, Rule
+
+
+def raised(root: Path, rule: Rule, example: str) -> set[str]:
+    """The codes that an example of ``rule`` raises, explained or not."""
+    if rule.stage in (Stage.REPORT, Stage.WAIVERS):
+        return codes(root, example)
+    return {finding.rule for finding in portal_of(root, example).all_findings}
+
+
+def codes(root: Path, changes: str) -> set[str]:
+    """The codes that a report raises, explained or not."""
+    assessment = assessed(root, changes)
+    excused = (item.finding for item in assessment.excused)
+    return {finding.rule for finding in (*assessment.findings, *excused)}
 
 
 def portal_of(root: Path, example: str) -> Portal:
     """The site of an example.
 
     It maps addresses (``region/unit/year``) to what is laid over the consistent report; ``名录``
-    is laid over the consistent register, and left blank leaves the region without one.
+    is laid over the consistent register, and left blank leaves the region without one; ``冻结``
+    is the list in its baseline.
     """
     reports = load(example)
     site = settings(root)
-    register = dump(reports.pop("名录", {}))
+    register, frozen = dump(reports.pop("名录", {})), reports.pop("冻结", None)
     for address, changes in reports.items():
+        region = site.content / address.partition("/")[0]
         write_report(site.content / address, dump(changes))
-        write_register(site.content / address.partition("/")[0], register)
-    return portal(assess_all(folders(site.content), site), site)
+        write_register(region, register)
+        if frozen is not None:
+            (region / baseline.FILE).write_text(dump({"冻结": frozen}), "utf-8")
+    return baseline.applied(portal(assess_all(folders(site.content), site), site), site)
 
 
 def across(root: Path, code: str, example: str) -> Result:

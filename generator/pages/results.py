@@ -1,0 +1,67 @@
+"""Owns how a report stands in a list of many: its amounts, its score, its grade, its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.figures import Figure
+from generator.pages.cells import NOTHING, View, dated, grouped, view
+from generator.pages.disclosure import last_change
+from generator.pages.facts import unlinked, year_of
+from generator.pages.page import Link
+from generator.yearbook import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from generator import figures
+    from generator.yearbook import Entry, Result
+
+UNSCORED = "未评分"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A report in a list. ``year`` leads to it."""
+
+    year: Link
+    initial: View
+    adjusted: View
+    executed: View
+    rate: View
+    score: View
+    grade: View
+    published: View
+
+
+def result_line(result: Result) -> ResultLine:
+    """``result`` with every number as a table shows it."""
+    funds, standing = result.case.tables[0].funds, result.standing
+    published = result.case.report.disclosure.published.value
+    return ResultLine(
+        year=Link(result.assessment.address, year_of(result.case)),
+        initial=_amount(funds.initial),
+        adjusted=_amount(funds.adjusted),
+        executed=_amount(funds.executed),
+        rate=view(standing.rate, unlinked),
+        score=view(standing.score, unlinked) if standing.score else View(UNSCORED, empty=True),
+        grade=View(standing.grade),
+        published=dated(published) if published else NOTHING,
+    )
+
+
+def _amount(cell: figures.Cell) -> View:
+    return View(grouped(cell)) if isinstance(cell, Figure) else view(cell, unlinked)
+
+
+def late(entry: Entry) -> bool:
+    """Whether a unit did not publish in time, so that readers have to see it."""
+    return entry.status in (Status.LATE, Status.OVERDUE)
+
+
+def last_of(results: Iterable[Result]) -> date | None:
+    """The last day on which one of the reports was published or corrected."""
+    days = (last_change(result.case.report.disclosure) for result in results)
+    return max((day for day in days if day), default=None)
