@@ -111,10 +111,10 @@ class _Files:
             self.findings.append(from_refusal(text))
             return None
         for one in sensitive.secrets(text.content):
-            self._leaks(one, sensitive.leak(one, text.content, text.name))
+            self._note(one, sensitive.leak(one, text.content, text.name))
         return text
 
-    def _leaks(self, one: Secret, leak: Leak) -> None:
+    def _note(self, one: Secret, leak: Leak) -> None:
         self.secrets.append(one)
         self.leaks.append(leak)
 
@@ -136,7 +136,7 @@ class _Files:
                 if one.raw not in text.content:
                     place = sensitive.leak(one, scalar.text, text.name).span.place
                     span = scalar.span._replace(place=place)
-                    self._leaks(one, sensitive.Leak(one.kind, span, one.shown))
+                    self._note(one, sensitive.Leak(one.kind, span, one.shown))
 
     def narrative(self, name: str) -> Narrative:
         """A Markdown file; absent when the folder has none."""

@@ -11,7 +11,6 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generator.narrative import secret_shapes
-from generator.narrative.phrases import says
 from generator.source import Span
 from generator.values import NamedTuple
 
@@ -136,27 +135,37 @@ class _Search(NamedTuple):
     """How a kind is found: what a text must have at least, and its places."""
 
     kind: Kind
-    cue: str | Callable[[str], bool]
+    cue: tuple[str, ...] | Callable[[str], bool]
     places: Callable[[str], Places]
 
     def is_likely(self, text: str) -> bool:
         """Whether it is worth looking closer."""
-        return bool(says(text, self.cue) if isinstance(self.cue, str) else self.cue(text))
+        if isinstance(self.cue, tuple):
+            return any(word in text for word in self.cue)
+        return self.cue(text)
 
 
 # Of two that overlap, the first counts.
 _SEARCHES = (
     _Search(Kind.IDENTITY, secret_shapes.has_number, secret_shapes.identities),
-    _Search(Kind.PASSWORD, "密码|口令|assw|ASSW|pwd|PWD|://", secret_shapes.passwords),
+    _Search(
+        Kind.PASSWORD,
+        ("密码", "口令", "assw", "ASSW", "pwd", "PWD", "://"),
+        secret_shapes.passwords,
+    ),
     _Search(Kind.BANK, secret_shapes.has_number, secret_shapes.accounts),
     _Search(Kind.MOBILE, secret_shapes.has_number, secret_shapes.mobiles),
     _Search(Kind.INTRANET, secret_shapes.has_address, secret_shapes.addresses),
-    _Search(Kind.LOGIN, "账号|帐号|用户名|密码|口令", secret_shapes.logins),
-    _Search(Kind.MANUAL, "浏览器|点击|勾选|按钮|下拉", secret_shapes.manuals),
-    _Search(Kind.SECRECY, "绝密|机密|秘密|密级|此件不公开|内部资料|内部使用", secret_shapes.marks),
-    _Search(Kind.PERSON, "（男|（女|(男|(女", secret_shapes.persons),
-    _Search(Kind.ROLL, "姓名", secret_shapes.rolls),
-    _Search(Kind.CONTACT, "联系人", secret_shapes.contacts),
-    _Search(Kind.PATH, ":\\|\\\\|file:|/Users/|/home/", secret_shapes.paths),
-    _Search(Kind.MAIL, "@|\uff20", secret_shapes.mails),
+    _Search(Kind.LOGIN, ("账号", "帐号", "用户名", "密码", "口令"), secret_shapes.logins),
+    _Search(Kind.MANUAL, ("浏览器", "点击", "勾选", "按钮", "下拉"), secret_shapes.manuals),
+    _Search(
+        Kind.SECRECY,
+        ("绝密", "机密", "秘密", "密级", "此件不公开", "内部资料", "内部使用"),
+        secret_shapes.marks,
+    ),
+    _Search(Kind.PERSON, ("（男", "（女", "(男", "(女"), secret_shapes.persons),
+    _Search(Kind.ROLL, ("姓名",), secret_shapes.rolls),
+    _Search(Kind.CONTACT, ("联系人",), secret_shapes.contacts),
+    _Search(Kind.PATH, (":\\", "\\\\", "file:", "/Users/", "/home/"), secret_shapes.paths),
+    _Search(Kind.MAIL, ("@", "\uff20"), secret_shapes.mails),
 )

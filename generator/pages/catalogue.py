@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 TITLE = "规则目录"
 
-_BAD, _GOOD = "反例", "正例"
+_BAD, _GOOD, _BORDER = "反例", "正例", "边界"
+_EXAMPLES = (_BAD, _GOOD, _BORDER)
 _BY_HAND = Section("by-hand", "需要人核对的事项")
 
 
@@ -152,7 +153,7 @@ def _index(tally: _Tally, owns: tuple[OwnView, ...]) -> Draft:
         address=INDEX,
         title=TITLE,
         body="",
-        description="本站核对报告所用的全部规则：查什么、为什么、依据、反例和正例。",
+        description="本站核对报告所用的全部规则：查什么、为什么、依据、反例、正例和边界。",
         kind="rules",
         sections=(
             *(Section(family.anchor, family.title) for family in families),
@@ -208,9 +209,9 @@ def _rule_view(entry: Documentation, tally: _Tally, forms: tuple[Form, ...]) -> 
         formula=_lines(entry.section("公式")),
         texts=tuple(_texts(entry)),
         examples=tuple(
-            Example(head, head == _GOOD, text)
+            Example(head, head != _BAD, text)
             for head, text in entry.sections
-            if head in (_BAD, _GOOD)
+            if head in _EXAMPLES
         ),
         levels=tuple(_level(entry, form) for form in forms),
         counts=tuple((o.value, tally.outcomes[entry.code, o]) for o in Outcome),
@@ -220,7 +221,7 @@ def _rule_view(entry: Documentation, tally: _Tally, forms: tuple[Form, ...]) -> 
 
 def _texts(entry: Documentation) -> Iterator[Text]:
     for heading, text in entry.sections:
-        if heading not in (_BAD, _GOOD, "公式"):
+        if heading not in (*_EXAMPLES, "公式"):
             yield Text(heading, tuple(_joined(part) for part in text.split("\n\n") if part.strip()))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.figures import ZERO, Cell, Empty, Figure
 from generator.findings import Severity
+from generator.rules import cells
 from generator.rules.core import (
     Answers,
     Case,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from generator.findings import Working
     from generator.forms.form import Form
-    from generator.model.reading import Words
 
 
 _SAME_SCOPE = "自评表与基础数据表同一口径，两处应一致"
@@ -231,15 +230,10 @@ def special_fund_without_project_table(case: Case) -> Answers:
         yield from _funds_without_table(case)
 
 
-def _called(words: Words) -> str:
-    """The name of a fund by which two tables find each other, however wide its brackets are."""
-    return unicodedata.normalize("NFKC", words.text)
-
-
 def _funds_without_table(case: Case) -> Iterator[Fault]:
-    covered = {_called(project.special_fund) for project in case.projects}
+    covered = {cells.name_of(project.special_fund) for project in case.projects}
     for fund in case.report.base.spending.project.special.each:
-        if _called(fund.title) not in covered and known(fund.final):
+        if cells.name_of(fund.title) not in covered and known(fund.final):
             yield Fault(
                 fund.title,
                 f"专项资金“{fund.title}”没有项目支出绩效自评表",
@@ -265,8 +259,10 @@ def project_table_differs_from_special_fund(case: Case) -> Answers:
         项目:
           - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 44.51}}
     """
-    funds = {_called(fund.title): fund for fund in case.report.base.spending.project.special.each}
-    named = [(project, _called(project.special_fund)) for project in case.projects]
+    funds = {
+        cells.name_of(fund.title): fund for fund in case.report.base.spending.project.special.each
+    }
+    named = [(project, cells.name_of(project.special_fund)) for project in case.projects]
     paired = [(project, funds[name]) for project, name in named if name in funds]
     if not paired:
         yield NotApplicable("没有对应到专项资金的项目表")
@@ -305,12 +301,12 @@ def project_names_unknown_special_fund(case: Case) -> Answers:
           - {对应专项资金: 示例冷链专项（２期）}
     """
     titles = [fund.title for fund in case.report.base.spending.project.special.each]
-    names = {_called(title) for title in titles}
+    names = {cells.name_of(title) for title in titles}
     named = [p.special_fund for p in case.projects if p.special_fund]
     if not named:
         yield NotApplicable("没有写明对应专项资金的项目表")
     for words in named:
-        if _called(words) not in names:
+        if cells.name_of(words) not in names:
             yield Fault(
                 words,
                 f"“{words}”不在基础数据表“上级专项资金”的逐项之中",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, TypeGuard
 
 from generator.figures import Cell, Empty, EmptyKind, Figure, Typed
 
 if TYPE_CHECKING:
     from generator.model.evaluation import Project
+    from generator.model.reading import Words
     from generator.rules.core import Table
 
 
@@ -31,6 +33,11 @@ def nothing_stated(*cells: Cell) -> bool:
     """Whether the report has none of these items, or declares 无此项 in all of them."""
     nothing = (EmptyKind.MISSING, EmptyKind.NOT_APPLICABLE)
     return all(isinstance(cell, Empty) and cell.kind in nothing for cell in cells)
+
+
+def name_of(words: Words) -> str:
+    """A name by which two places find each other, however wide its brackets and digits are."""
+    return unicodedata.normalize("NFKC", words.text)
 
 
 def named(table: Table | Project) -> str:

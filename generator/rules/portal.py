@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.figures import Cell, Empty
 from generator.model.base_table import SpecialFund
 from generator.model.register import UnitKind
+from generator.rules import cells
 from generator.rules.core import Answers, CorpusCase, Fault, NotEnough, Stage, missing, rule
 from generator.rules.filing import ONE_YEAR_ONLY, Filed, Years, consecutive, filed
 from generator.rules.organisation import LEAD, UNIT_CODE
@@ -83,7 +84,7 @@ def _registered(one: Filed, case: CorpusCase) -> Answers:
         )
         return
     for own, listed in ((unit.title, entry.title), (unit.code, entry.code)):
-        if own and listed and own.text != listed.text:
+        if own and listed and cells.name_of(own) != cells.name_of(listed):
             yield Fault(
                 own,
                 f"单位{own.name}“{own}”，名录为“{listed}”",

@@ -233,3 +233,14 @@ def test_a_project_table_is_announced_and_missing(spent: str, found: str, tmp_pa
         """
     assert outcome(tmp_path, "N306", changes) == found
     assert outcome(tmp_path / "again", "X006", changes) != found
+
+
+@pytest.mark.parametrize(("name", "found"), [("(本级)", "通过"), ("(机关)", FAULTY)])
+def test_a_unit_is_registered_whatever_the_width_of_its_brackets(
+    name: str, found: str, tmp_path: Path
+) -> None:
+    example = f"""
+        名录: {{单位: [{{名称: 示例县商务局（本级）, 目录: benji, 编码: "101001"}}]}}
+        shili/benji/2024: {{单位: {{名称: 示例县商务局{name}}}}}
+        """
+    assert across(tmp_path, "K002", example).outcome.value == found
