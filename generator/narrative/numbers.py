@@ -80,7 +80,7 @@ _CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟"
 _CAPITAL_YUAN = rf"(?=[{_CAPITAL}])(?:[{_CAPITAL}]+亿)?(?:[{_CAPITAL}]+万)?[{_CAPITAL}]*"
 _CENTS = f"(?:[{_CAPITAL}]角)?(?:[{_CAPITAL}]分)?"
 _CLASSIFIERS = (
-    "个百分点|平方米|平方公里|公里|立方米|人次|人|个|户|家|件|次|项|场|名|台|辆|套|所|条|份|期|批|处|座|"
+    "平方米|平方公里|公里|立方米|人次|人|个|户|家|件|次|项|场|名|台|辆|套|所|条|份|期|批|处|座|"
     "篇|册|本|张|亩|吨|公顷|村|㎡|宗|起|只|头|株|棵|米|课时|课|班|间|床|例|天|小时|月|周|岁|届|轮|类|种|倍"
 )
 # A numeral and a classifier that are part of a word, not a count.
@@ -102,7 +102,13 @@ _SHAPES = (
         NumberKind.PHONE,
         r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)",
     ),
-    (NumberKind.AMOUNT, rf"(?P<digits>{_DIGITS})\s*(?P<unit>亿元|万元|千元|元)"),
+    (
+        None,  # its unit says what it is: one shape for all, since most numbers are digits
+        (
+            rf"(?P<digits>{_DIGITS})\s*(?:(?P<unit>亿元|万元|千元|元)|(?P<percent>%|个百分点)"
+            rf"|(?P<point>分(?![之钟别类配析局管布公区支]))|(?P<classifier>{_CLASSIFIERS}))"
+        ),
+    ),
     (
         NumberKind.AMOUNT,
         rf"(?P<words>{_CAPITAL_YUAN}(?:[元圆]{_CENTS}整?|整)|[{_CAPITAL}]角(?:[{_CAPITAL}]分)?整?)",
@@ -112,10 +118,7 @@ _SHAPES = (
         rf"(?P<numeral>[一二三四五六七八九十百千两][{_SMALL}]*)(?P<unit2>亿元|万元|元)",
     ),
     (NumberKind.MISSING, r"(?<=[中，、为计])(?:亿|万|千)?元(?=[，。；、])"),
-    (NumberKind.PERCENT, rf"(?P<rate>{_DIGITS})\s*(?:%|个百分点)"),
-    (NumberKind.PERCENT, rf"百分之(?P<percent>[{_SMALL}]+)"),
-    (NumberKind.SCORE, rf"(?P<score>{_DIGITS})\s*分(?![之钟别类配析局管布公区支])"),
-    (NumberKind.COUNT, rf"(?P<count>{_DIGITS})\s*(?P<classifier>{_CLASSIFIERS})"),
+    (NumberKind.PERCENT, rf"百分之(?P<share>[{_SMALL}]+)"),
     (NumberKind.CODE, r"(?<!\d)\d{6,}(?!\d)"),
     (
         NumberKind.NAME,
@@ -128,13 +131,16 @@ _SHAPES = (
     ),
     (NumberKind.BARE, rf"(?P<bare>{_DIGITS})"),
 )
+_KINDS = {f"k{n}": kind for n, (kind, _) in enumerate(_SHAPES) if kind}
 _WITH_FIGURE = (NumberKind.AMOUNT, NumberKind.PERCENT, NumberKind.SCORE, NumberKind.COUNT)
 
 
 @cache
 def _scanner() -> re.Pattern[str]:
     """All shapes as one expression: where a letter stands none is tried, else the first wins."""
-    shapes = "|".join(f"(?P<k{n}>{shape})" for n, (_, shape) in enumerate(_SHAPES))
+    shapes = "|".join(
+        f"(?P<k{n}>{shape})" if kind else shape for n, (kind, shape) in enumerate(_SHAPES)
+    )
     return re.compile(rf"(?=[\W\d])(?:{shapes.translate(_MOVED)})")
 
 
@@ -148,9 +154,18 @@ def numbers(paragraph: Paragraph) -> Iterator[Number]:
         yield number
 
 
+_UNITS = {
+    "unit": NumberKind.AMOUNT,
+    "percent": NumberKind.PERCENT,
+    "point": NumberKind.SCORE,
+    "classifier": NumberKind.COUNT,
+}
+
+
 def _kind(match: re.Match[str]) -> NumberKind:
-    shape = match.lastgroup or ""  # the group that closed last is the whole shape
-    return _SHAPES[int(shape.removeprefix("k"))][0]
+    """Of what kind: the group that closed last is a shape or, of digits, their unit."""
+    last = match.lastgroup or ""
+    return _UNITS.get(last) or _KINDS[last]
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
@@ -162,7 +177,7 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
 def _figure(match: re.Match[str], span: Span) -> Figure | None:
     groups = match.groupdict().items()
     found = {name: text.translate(_BACK) for name, text in groups if text is not None}
-    if "digits" in found:
+    if "unit" in found:
         return figures.money_in_words("", _plain(found["digits"]), found["unit"], span)
     if "numeral" in found:
         return figures.money_in_words("", str(_value(found["numeral"])), found["unit2"], span)
@@ -172,19 +187,17 @@ def _figure(match: re.Match[str], span: Span) -> Figure | None:
 
 
 def _count(found: dict[str, str], span: Span) -> Figure | None:
-    if "rate" in found:
-        return figures.count_in_words("", _plain(found["rate"]), PERCENT, span)
-    if "percent" in found:
-        return figures.count_in_words("", str(_value(found["percent"])), PERCENT, span)
-    if "score" in found:
-        return figures.count_in_words("", _plain(found["score"]), POINT, span)
-    if "count" in found:
-        return figures.count_in_words("", _plain(found["count"]), found["classifier"], span)
+    if "share" in found:
+        return figures.count_in_words("", str(_value(found["share"])), PERCENT, span)
     if "numeral3" in found:
         return figures.count_in_words(
             "", str(_value(found["numeral3"])), found["classifier3"], span
         )
-    return None
+    if "digits" not in found:
+        return None
+    units = {"percent": PERCENT, "point": POINT, "classifier": found.get("classifier", "")}
+    unit = next(units[group] for group in units if group in found)
+    return figures.count_in_words("", _plain(found["digits"]), unit, span)
 
 
 def _plain(digits: str) -> str:
