@@ -409,3 +409,30 @@ def test_a_number_of_a_text_that_is_too_long_is_no_figure() -> None:
     spot = Span("report.md", 1, 1)
     assert figures.money_in_words("", "1234567890123", "万元", spot) is None
     assert figures.count_in_words("", "1234567890123", "人", spot) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("452.72", "452.72", True),
+        ("452.72", "452.73", False),  # the intervals meet, yet it is another number
+        ("452.7", "452.70", True),
+    ],
+)
+def test_a_number_stated_again_is_the_same_number(one: str, other: str, *, same: bool) -> None:
+    left, right = money(one), money(other)
+    assert left.repeats(right) is same
+    assert right.repeats(left) is same
+    assert left.agrees_with(right)
+
+
+def test_a_rate_is_repeated_with_the_decimals_of_the_coarser_one() -> None:
+    fine = money("97.25")
+    assert money("97.3")._replace(slack=half_unit(1)).repeats(fine)
+    assert not money("97.2")._replace(slack=half_unit(1)).repeats(fine)
+
+
+def test_a_computed_number_only_has_to_agree() -> None:
+    whole = figures.total("合计", (money("1.00"), money("2.00")))
+    assert money("3.01").repeats(whole)
+    assert not money("3.02").repeats(whole)

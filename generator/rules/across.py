@@ -45,7 +45,7 @@ def basic_spending_differs_between_tables(case: Case) -> Answers:
     ## 正例
         自评表: {年度预算申请: {按支出性质分: {基本支出: 306}}}
     ## 边界
-        自评表: {年度预算申请: {按支出性质分: {基本支出: 306.01}}}
+        自评表: {年度预算申请: {按支出性质分: {基本支出: "306.00"}}}
     """
     yield from _same(
         case, case.report.evaluation.funds.outlay.basic, case.report.base.spending.basic.final
@@ -65,7 +65,7 @@ def project_spending_differs_between_tables(case: Case) -> Answers:
     ## 正例
         自评表: {年度预算申请: {按支出性质分: {项目支出: 108}}}
     ## 边界
-        自评表: {年度预算申请: {按支出性质分: {项目支出: 108.01}}}
+        自评表: {年度预算申请: {按支出性质分: {项目支出: "108.00"}}}
     """
     yield from _same(
         case,
@@ -82,7 +82,7 @@ def _same(case: Case, stated: Cell, other: Cell) -> Answers:
         yield _NO_BASE
     elif isinstance(stated, Empty) or isinstance(other, Empty):
         yield NotEnough(missing(stated, other))
-    elif not stated.agrees_with(other):
+    elif not stated.repeats(other):
         yield Fault(
             stated,
             f"“{stated.name}”填报 {stated}，基础数据表“{other.name}”为 {other}",
@@ -121,7 +121,7 @@ def initial_budget_differs_between_tables(case: Case) -> Answers:
         yield NotEnough(missing(stated, basic, project))
         return
     parts = figures.total("按基础数据表", (basic, project))
-    if not stated.agrees_with(parts):
+    if not stated.repeats(parts):
         yield Fault(
             stated,
             f"填报 {stated}，按基础数据表应为 {parts} = {sum_formula((basic, project))}",
@@ -257,7 +257,7 @@ def project_table_differs_from_special_fund(case: Case) -> Answers:
           - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 44.5}}
     ## 边界
         项目:
-          - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: 44.51}}
+          - {对应专项资金: 示例农贸市场改造专项, 项目资金: {全年执行数: "44.50"}}
     """
     funds = {
         cells.name_of(fund.title): fund for fund in case.report.base.spending.project.special.each
@@ -270,7 +270,7 @@ def project_table_differs_from_special_fund(case: Case) -> Answers:
         executed, final = project.funds.executed, fund.final
         if isinstance(executed, Empty) or isinstance(final, Empty):
             yield NotEnough(missing(executed, final))
-        elif not executed.agrees_with(final):
+        elif not executed.repeats(final):
             yield Fault(
                 executed,
                 f"项目“{project.title}”全年执行数 {executed}，专项资金“{fund.title}”为 {final}",

@@ -133,7 +133,7 @@ def _same_total(row: Row, case: Case) -> Answers:
     filled = known(*cells)
     if not filled:
         yield NotEnough(missing(*cells))
-    elif isinstance(actual, Figure) and not actual.agrees_with(filled[0]):
+    elif isinstance(actual, Figure) and not actual.repeats(filled[0]):
         yield Fault(
             actual,
             f"指标“{row.indicator.title}”完成值 {actual}，“{filled[0].name}”为 {filled[0]}",

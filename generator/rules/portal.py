@@ -151,7 +151,7 @@ def _continues(stated: Cell, final: Cell, before: Report) -> Answers:
         return
     if isinstance(stated, Empty) or isinstance(final, Empty):
         yield NotEnough(missing(stated, final))
-    elif not stated.agrees_with(final):
+    elif not stated.repeats(final):
         yield Fault(
             stated,
             f"“{stated.name}”填报 {stated}，{before.fiscal_year} 年度报告的本年决算数为 {final}",
