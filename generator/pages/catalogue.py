@@ -209,9 +209,7 @@ def _rule_view(entry: Documentation, tally: _Tally, forms: tuple[Form, ...]) -> 
         formula=_lines(entry.section("公式")),
         texts=tuple(_texts(entry)),
         examples=tuple(
-            Example(head, head != _BAD, text)
-            for head, text in entry.sections
-            if head in _EXAMPLES
+            Example(head, head != _BAD, text) for head, text in entry.sections if head in _EXAMPLES
         ),
         levels=tuple(_level(entry, form) for form in forms),
         counts=tuple((o.value, tally.outcomes[entry.code, o]) for o in Outcome),
