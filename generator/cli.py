@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_CALL
 
 
-def _parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     """The commands; only one that ``arguments`` call for is told what it takes."""
     words = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="jixiao", description="绩效自评公开：核对数据文件，说明规则，新建站点。")

@@ -362,6 +362,11 @@ def retyped(figure: Figure, value: Decimal) -> Figure:
     return Figure(figure.name, value, figure.unit, slack, figure.origin)
 
 
+def as_stated(figure: Figure) -> Figure:
+    """A number that was written stands for itself alone; a computed one keeps its slack."""
+    return figure._replace(slack=ZERO) if isinstance(figure.origin, Typed) else figure
+
+
 def renamed(figure: Figure, name: str) -> Figure:
     """The same number under another name."""
     return Figure(name, figure.value, figure.unit, figure.slack, figure.origin)

@@ -2,8 +2,9 @@
 
 Takes generated sites, makes one slip at a time in the later year's report, and asks the checks
 again. A slip is noticed when a finding of level error or warning stands anywhere in the site
-that did not stand there before. ``make mutate`` prints the share for each operator, and the
-cells that nothing guards.
+that did not stand there before; a new remark is counted beside, since of a slip that rounding
+may explain there is only one. ``make mutate`` prints the shares for each operator, and the cells
+that nothing guards.
 """
 
 from __future__ import annotations
@@ -58,12 +59,16 @@ class Mutant(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of a slip; ``rule`` is the first that noticed it, blank when none did."""
+    """What became of a slip; ``rule`` is the first that noticed it, blank when none did.
+
+    ``remarked``: there is a new finding, of whatever level.
+    """
 
     operator: str
     place: str
     guarded: bool
     rule: str
+    remarked: bool
 
 
 # ------------------------------------------------------------------ trying out slips
@@ -78,23 +83,28 @@ class Bench:
         self.texts = generate.texts(site)
         generate.write(self.settings.content, self.texts)
         self.earlier = self._assessed(EARLIER)
-        self.before = self._of_site(self._assessed(LATER))
+        before = self._of_site(self._assessed(LATER))
+        self.before, self.remarked = _alarms(before), _remarks(before)
 
-    def notices(self, mutant: Mutant) -> str:
-        """The rule that first notices ``mutant``; blank when none does."""
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """Who notices ``mutant``."""
         path = self.settings.content / mutant.file
         path.write_text(mutant.text, "utf-8")
         later = self._assessed(LATER)
         # Most slips show in the report itself: only the others need the whole site.
-        new = _alarms(later.findings) - self.before or self._of_site(later) - self.before
+        found = later.findings
+        if not _alarms(found) - self.before:
+            found = self._of_site(later)
         path.write_text(self.texts[mutant.file], "utf-8")
-        return min(new)[0] if new else ""
+        new = _alarms(found) - self.before
+        rule, remarked = min(new)[0] if new else "", bool(_remarks(found) - self.remarked)
+        return Verdict(mutant.operator, mutant.place, mutant.guarded, rule, remarked)
 
     def _assessed(self, address: str) -> Assessment:
         return assess(self.settings.content / address, self.settings)
 
-    def _of_site(self, later: Assessment) -> frozenset[_Alarm]:
-        return _alarms(portal((self.earlier, later), self.settings).all_findings)
+    def _of_site(self, later: Assessment) -> tuple[Finding, ...]:
+        return tuple(portal((self.earlier, later), self.settings).all_findings)
 
 
 _Alarm = tuple[str, str, str, str]
@@ -102,6 +112,11 @@ _Alarm = tuple[str, str, str, str]
 
 def _alarms(findings: Iterable[Finding]) -> frozenset[_Alarm]:
     return frozenset(_key(f) for f in findings if f.severity is not Severity.INFO)
+
+
+def _remarks(findings: Iterable[Finding]) -> frozenset[_Alarm]:
+    """Findings of every level."""
+    return frozenset(map(_key, findings))
 
 
 def _key(finding: Finding) -> _Alarm:
@@ -112,10 +127,7 @@ def tried(site: Site, mutants: Callable[[Bench], Iterable[Mutant]]) -> list[Verd
     """The verdict on every slip that ``mutants`` makes of ``site``."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         bench = Bench(site, Path(folder))
-        return [
-            Verdict(mutant.operator, mutant.place, mutant.guarded, bench.notices(mutant))
-            for mutant in mutants(bench)
-        ]
+        return [bench.verdict(mutant) for mutant in mutants(bench)]
 
 
 # ------------------------------------------------------------------ cells
@@ -572,6 +584,12 @@ def tally(verdicts: Iterable[Verdict]) -> Tally:
     return Tally(len(rules), sum(map(bool, rules)))
 
 
+def remarked(verdicts: Iterable[Verdict]) -> Tally:
+    """As ``tally``, new remarks included."""
+    found = [verdict.remarked for verdict in verdicts]
+    return Tally(len(found), sum(found))
+
+
 def by_operator(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
     groups: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
@@ -586,14 +604,17 @@ def table(results: dict[str, list[Verdict]]) -> Iterator[str]:
     yield "|---" * (len(names) + 1) + "|"
     grouped = {name: by_operator(verdicts) for name, verdicts in results.items()}
     for operator in dict.fromkeys(op for groups in grouped.values() for op in groups):
-        shares = (str(tally(groups.get(operator, ()))) for groups in grouped.values())
-        yield f"| {operator} | " + " | ".join(shares) + " |"
+        made = [groups.get(operator, []) for groups in grouped.values()]
+        yield _row(operator, map(tally, made))
+        yield _row(f"{operator}, remarks included", map(remarked, made))
         if operator in NUMERIC:
-            held = (
-                str(tally(v for v in groups.get(operator, ()) if v.guarded))
-                for groups in grouped.values()
-            )
-            yield f"| {operator}, cells in an identity | " + " | ".join(held) + " |"
+            held = [[v for v in verdicts if v.guarded] for verdicts in made]
+            yield _row(f"{operator}, cells in an identity", map(tally, held))
+            yield _row(f"{operator}, cells in an identity, remarks included", map(remarked, held))
+
+
+def _row(title: str, shares: Iterable[Tally]) -> str:
+    return f"| {title} | " + " | ".join(map(str, shares)) + " |"
 
 
 def unguarded(verdicts: Iterable[Verdict], operators: Iterable[str]) -> Iterator[str]:

@@ -105,8 +105,8 @@ FAMILIES = (
     (BASIC, (BASIC, PUBLIC, STAFF_COST, OFFICE, UTILITIES, MEETINGS)),
     (PROJECT, (PROJECT, WORK, MAINTENANCE, SPECIAL)),
 )
-# Words that every fund may carry; without them its name is left.
 _QUOTES = '“”"《》 \u3000'
+# Words that every fund may carry; without them its name is left.
 _FILLERS = "专项资金|专项经费|项目|专项|资金|经费|支出|对|的"
 _FUND = ("资金", "专项", "项目", "补贴", "补助")
 _ENOUGH, _SHORTEST = 70, 4  # percent of the shorter name's pairs of characters; characters

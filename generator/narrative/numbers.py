@@ -195,8 +195,7 @@ def _count(found: dict[str, str], span: Span) -> Figure | None:
         )
     if "digits" not in found:
         return None
-    units = {"percent": PERCENT, "point": POINT, "classifier": found.get("classifier", "")}
-    unit = next(units[group] for group in units if group in found)
+    unit = found.get("classifier") or (POINT if "point" in found else PERCENT)
     return figures.count_in_words("", _plain(found["digits"]), unit, span)
 
 

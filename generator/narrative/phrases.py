@@ -8,6 +8,10 @@ phrase means.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A Chinese character, in an expression. Their range takes long to compile; this, which lets other
 # letters than ours pass, does not.
@@ -25,6 +29,15 @@ def says(text: str, phrases: str) -> str:
         if phrase in text:
             return phrase
     return ""
+
+
+def places(text: str, phrases: str) -> Iterator[tuple[int, int]]:
+    """Where any of ``phrases`` stands in ``text``, phrase by phrase; they may overlap."""
+    for phrase in _each(phrases):
+        start = text.find(phrase)
+        while start >= 0:
+            yield start, start + len(phrase)
+            start = text.find(phrase, start + len(phrase))
 
 
 def starts(text: str, phrases: str) -> str:

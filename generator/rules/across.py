@@ -94,7 +94,9 @@ def _same(case: Case, stated: Cell, other: Cell) -> Answers:
 
 
 def _copied(stated: Figure, other: Figure) -> Working:
-    return worked(stated, other, f"{stated.name} = {other.name}", "另一处填报")
+    """Two statements of one number: no rounding lies between them, so none is allowed for."""
+    one, two = figures.as_stated(stated), figures.as_stated(other)
+    return worked(one, two, f"{stated.name} = {other.name}", "另一处填报")
 
 
 @rule("X003", basis="自评表年初预算数为全部资金，应等于基础数据表两项预算之和")

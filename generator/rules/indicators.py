@@ -125,7 +125,8 @@ def _totals(row: Row, case: Case) -> tuple[Cell, ...]:
         "政府采购": (spending.procurement.final,),
     }
     title = without(row.indicator.title.text, '“”"').removeprefix("部门")
-    return next((cells for n, cells in totals.items() if title.removeprefix(n) in _SUFFIXES), ())
+    named = (n for n in totals if title.startswith(n) and title.removeprefix(n) in _SUFFIXES)
+    return totals[name] if (name := next(named, "")) else ()
 
 
 def _same_total(row: Row, case: Case) -> Answers:

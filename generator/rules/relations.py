@@ -77,6 +77,9 @@ class Balance(NamedTuple):
 
     def holds(self, tried: Tried) -> bool:
         """Whether it holds with the numbers ``tried`` put in."""
+        if self.is_copy:
+            one, other = (_put(cell, tried) for cell in self.cells)
+            return isinstance(one, Figure) and isinstance(other, Figure) and one.repeats(other)
         left, right = _sum(self.left, tried), _sum(self.right, tried)
         return not left.exceeds(right) if self.at_most else left.agrees_with(right)
 

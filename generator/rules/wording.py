@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.reading import Words, shortened
 from generator.narrative import document, outline
-from generator.narrative.phrases import ends, says
+from generator.narrative.phrases import ends, places, says
 from generator.narrative.statements import place_of
 from generator.rules.core import Answers, Case, NotApplicable
 from generator.values import NamedTuple
@@ -153,22 +153,26 @@ def denied(case: Case, phrases: str, besides: str) -> list[Said]:
     ``besides``: words right behind that make it something of theirs that there is none of.
     """
     lines = (sentence for text in texts(case) for sentence in sentences(text))
-    found = (
-        _denied(line, phrase, besides) for line in lines if (phrase := says(line.text, phrases))
-    )
+    found = (_denied(line, phrases, besides) for line in lines)
     return [said for said in found if said and not is_plan(said.sentence.paragraph)]
 
 
-def _denied(sentence: Sentence, phrase: str, besides: str) -> Said | None:
-    end = sentence.text.index(phrase)
-    before = sentence.text[:end]
-    verb = ends(before, _OF_IT)
-    start = end - len(verb) - len(ends(before.removesuffix(verb), _NONE))
-    clause = _clause(sentence.text, start)
-    behind = end + len(phrase)
-    other = says(sentence.text[clause:start], _NEGATIVE)
-    other = other or says(sentence.text[behind : behind + _NEAR], besides)
-    return Said(sentence, clause, behind) if start < end - len(verb) and not other else None
+def _denied(sentence: Sentence, phrases: str, besides: str) -> Said | None:
+    denials = (
+        _denial(sentence, start, end, besides) for start, end in places(sentence.text, phrases)
+    )
+    return next(filter(None, denials), None)
+
+
+def _denial(sentence: Sentence, start: int, end: int, besides: str) -> Said | None:
+    """What denies the words from ``start`` up to ``end``: 没有 or 未 and perhaps a verb before."""
+    text = sentence.text
+    before = text[:start].removesuffix(ends(text[:start], _OF_IT))
+    none = ends(before, _NONE)
+    at = len(before) - len(none)
+    clause = _clause(text, at)
+    other = says(text[clause:at], _NEGATIVE) or says(text[end : end + _NEAR], besides)
+    return Said(sentence, clause, end) if none and not other else None
 
 
 def admitted(case: Case, words: str) -> list[Said]:

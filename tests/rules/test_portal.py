@@ -35,6 +35,17 @@ def test_a_row_that_does_not_continue_is_named_with_both_numbers(tmp_path: Path)
     assert "“政府采购金额上年决算数”填报 12 万元，2023 年度报告的本年决算数为 11.8 万元" in messages
 
 
+def test_a_row_continues_to_its_last_digit(tmp_path: Path) -> None:
+    example = """
+        shili/swj/2023:
+          年度: 2023
+          基础数据表: {经费控制情况: {政府采购金额: {本年决算数: 11.99}}}
+        shili/swj/2024: {年度: 2024}
+        """
+    messages = [f.message for f in found(tmp_path, example) if f.rule == "K003"]
+    assert "“政府采购金额上年决算数”填报 12 万元，2023 年度报告的本年决算数为 11.99 万元" in messages
+
+
 def test_a_fund_of_another_name_is_not_compared(tmp_path: Path) -> None:
     example = """
         shili/swj/2023: {年度: 2023}
