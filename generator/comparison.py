@@ -68,9 +68,9 @@ class LeftOut(NamedTuple):
 
 
 def scope_of(unit: UnitReports, case: Case) -> Consolidation | None:
-    """Whose money the report counts; None where only the unit knows and does not say."""
+    """Whose money the report counts; None where it does not say, and may have units below it."""
     stated: Consolidation | None = case.report.unit.scope.value
-    return stated or (None if unit.leads else Consolidation.OWN)
+    return stated or (Consolidation.OWN if unit.leads is False else None)
 
 
 def groups(year: RegionYear) -> tuple[Group, ...]:

@@ -38,14 +38,14 @@ RULES = "rules.yml"
 class UnitReports(NamedTuple):
     """One unit with its reports, the newest year first.
 
-    ``leads`` says whether the register has units below it.
+    ``leads`` says whether the register has units below it; None where that cannot be told.
     """
 
     address: str
     title: str
     registered: RegisteredUnit | None
     reports: tuple[Assessment, ...]
-    leads: bool = False
+    leads: bool | None = None
 
     @property
     def code(self) -> str:
@@ -250,29 +250,27 @@ def _region(name: str, register: Register | None, assessments: tuple[Assessment,
     known = {unit.folder.text: unit for unit in register.units} if register else {}
     here = dict.fromkeys(_unit_folder(a) for a in mine)
     order = [*(f for f in known if f in here), *(f for f in here if f not in known)]
-    below = _departments(register)
     units = tuple(
-        _led(_unit(f"{name}/{folder}", known.get(folder), mine, folder), below) for folder in order
+        _led(_unit(f"{name}/{folder}", known.get(folder), mine, folder), register)
+        for folder in order
     )
     title = register.region.text if register else name
     note = register.note.text if register else ""
     return Region(name, title, note, units, register=register)
 
 
-def _departments(register: Register | None) -> frozenset[str]:
-    """How the codes of those departments begin that have units below their 主管部门."""
-    units = register.units if register else ()
-    return frozenset(
-        unit.code.text[: -len(LEAD)]
-        for unit in units
-        if unit.kind.value is UnitKind.SUBORDINATE and unit.code
-    )
-
-
-def _led(unit: UnitReports, departments: frozenset[str]) -> UnitReports:
-    """``unit``, now saying whether one of ``departments`` is its own."""
-    lead, department = unit.code.endswith(LEAD), unit.code[: -len(LEAD)]
-    return unit._replace(leads=lead and department in departments)
+def _led(unit: UnitReports, register: Register | None) -> UnitReports:
+    """``unit``, now saying whether ``register`` has units below it, if that can be told."""
+    kind = unit.registered.kind.value if unit.registered else None
+    if register is None or kind is None:
+        return unit
+    if kind is UnitKind.SUBORDINATE:
+        return unit._replace(leads=False)
+    codes = [u.code.text for u in register.units if u.kind.value is UnitKind.SUBORDINATE]
+    department = unit.code[: -len(LEAD)]
+    if department and any(code.startswith(department) for code in codes):
+        return unit._replace(leads=True)
+    return unit._replace(leads=False if department and all(codes) else None)
 
 
 def _unit_folder(assessment: Assessment) -> str:

@@ -213,7 +213,7 @@ def _year(region: Region, year: int, approved: date | None) -> RegionYear:
 def _units(region: Region) -> Iterator[UnitReports]:
     """The units in the order of the register, then those that it does not have.
 
-    A unit that must not publish, and does not, is nobody's business.
+    A unit that must not publish, and does not, is not spoken of.
     """
     found = {unit.address: unit for unit in region.units}
     for listed in region.register.units if region.register else ():

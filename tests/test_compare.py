@@ -111,6 +111,22 @@ def test_a_unit_on_the_home_page_has_its_result_or_why_not(tmp_path: Path) -> No
     assert keys(home) == keys(pages_of(tmp_path, PUBLISHING)["years/shili/2024"])
 
 
+def test_a_unit_without_a_report_for_the_year_leads_to_its_last(tmp_path: Path) -> None:
+    example = f"shili/swj/2023: {{年度: 2023}}\nshili/jyj/2024: {{{EDUCATION}}}"
+    body = pages_of(tmp_path, example)[""].body
+    assert '<a href="./shili/swj/2023/index.html">2023年度</a>' in body
+
+
+def test_news_tell_of_publications_and_corrections_the_newest_first(tmp_path: Path) -> None:
+    corrected = "更正: [{日期: 2025-05-06, 改动: 满意度改为93%}]"
+    body = pages_of(tmp_path, f"shili/swj/2024: {{发布信息: {{{corrected}}}}}")[""].body
+    news = re.findall(r"<li>(<time.*?)</li>", body)
+    assert [text_of(item) for item in news] == [
+        "2025年5月6日示例县商务局更正2024年度报告",
+        "2025年3月28日示例县商务局公开2024年度报告",
+    ]
+
+
 def test_who_must_not_publish_is_named_nowhere(tmp_path: Path) -> None:
     assert all("机要局" not in page.body for page in pages_of(tmp_path, PUBLISHING).values())
     made = files(portal_of(tmp_path, PUBLISHING), OWNER, tmp_path)
@@ -168,6 +184,10 @@ def test_downloads_say_who_published_by_when(tmp_path: Path) -> None:
 # ---- averages and grades
 
 
+_NO_POINTS = "{效益指标: {社会效益指标: [{三级指标: 群众办事便利程度, 得分: }]}}"
+NO_SCORE = f"{{总分: {{得分: }}, 绩效指标: {_NO_POINTS}}}"
+
+
 def scored(score: str, title: str = "示例县商务局", code: str = "101001") -> str:
     return f"{{{unit(title, code)}, 自评表: {{总分: {{得分: {score}}}}}}}"
 
@@ -185,12 +205,10 @@ def test_a_mean_is_rounded_half_up_once(tmp_path: Path) -> None:
 
 
 def test_a_mean_says_what_it_covers(tmp_path: Path) -> None:
-    unscored = """{总分: {得分: }, 绩效指标: {效益指标: {社会效益指标:
-      [{三级指标: 群众办事便利程度, 得分: }]}}}"""
     example = f"""
     shili/swj/2024: {{年度: 2024}}
     shili/jyj/2024: {scored("90.5", "示例县教育局", "201001")}
-    shili/wlj/2024: {{{CULTURE}, 自评表: {unscored}}}
+    shili/wlj/2024: {{{CULTURE}, 自评表: {NO_SCORE}}}
     """
     page = pages_of(tmp_path, example)["years/shili/2024"]
     assert keys(page)["平均得分"] == "94.68"
@@ -276,6 +294,26 @@ def test_who_counts_the_money_of_others_is_compared_apart(tmp_path: Path) -> Non
     assert "口径本级汇总" in main(own)
 
 
+@pytest.mark.parametrize(
+    ("register", "told"),
+    [
+        ("", ""),  # no register at all
+        ("{单位: [{名称: 示例县商务局, 性质: }]}", ""),
+        ("{单位: [{名称: 示例县商务局}]}", "本级"),
+        ("{单位: [{名称: 示例县商务局, 性质: 所属单位}]}", "本级"),
+        ("{单位: [{名称: 示例县粮站, 目录: lz, 性质: 所属单位}]}", ""),  # of which department?
+        ('{单位: [{名称: 示例县粮站, 目录: lz, 编码: "101002", 性质: 所属单位}]}', ""),
+        ('{单位: [{名称: 示例县粮站, 目录: lz, 编码: "201002", 性质: 所属单位}]}', "本级"),
+    ],
+)
+def test_whose_money_is_counted_is_told_only_where_it_is_known(
+    register: str, told: str, tmp_path: Path
+) -> None:
+    example = f"名录: {register}\nshili/swj/2024: {{年度: 2024}}"
+    made = files(portal_of(tmp_path, example), OWNER, tmp_path)
+    assert [row["口径"] for row in table("reports", made)] == [told]
+
+
 def test_each_order_is_a_page_that_says_so(tmp_path: Path) -> None:
     found = pages_of(tmp_path, LIKE)
     for folder, heading, first in (
@@ -291,14 +329,25 @@ def test_each_order_is_a_page_that_says_so(tmp_path: Path) -> None:
 
 
 def test_equals_keep_their_order_and_the_unknown_comes_last(tmp_path: Path) -> None:
-    example = f"""
-    shili/swj/2024: {{自评表: {{年度预算申请: {{全年执行数: }}}}}}
-    shili/jyj/2024: {{{EDUCATION}}}
-    shili/wlj/2024: {{{CULTURE}}}
-    """
+    example = f"""名录:{UNITS}
+shili/swj/2024: {{自评表: {{年度预算申请: {{全年执行数: }}}}}}
+shili/jyj/2024: {{{EDUCATION}}}
+shili/wlj/2024: {{{CULTURE}}}
+"""
     page = pages_of(tmp_path, example)["compare/shili/2024/hunan-2024/by-spend"]
     assert column(page, "个单位", 0) == ["示例县教育局", "示例县文旅局", "示例县商务局"]
     assert column(page, "个单位", 3) == ["414.00", "414.00", "未填"]
+
+
+def test_a_unit_without_a_score_loses_nothing_and_stands_last(tmp_path: Path) -> None:
+    example = f"""名录:{UNITS}
+shili/swj/2024: {{自评表: {NO_SCORE}}}
+shili/jyj/2024: {{{EDUCATION}}}
+"""
+    page = pages_of(tmp_path, example)["compare/shili/2024/hunan-2024"]
+    last = rows(page, "按自评得分")[-1]
+    assert (last[0], last[5], last[6]) == ("示例县商务局", "未评分", "")
+    assert "平均得分" not in main(page)
 
 
 def test_a_comparison_shows_deductions_and_the_mean_of_its_own_units(tmp_path: Path) -> None:
@@ -407,6 +456,12 @@ def test_a_year_without_report_is_a_box_and_a_zero_is_none(tmp_path: Path) -> No
     assert rows(page, "历年")[1] == ["2023年度", "未收录"]
 
 
+def test_a_year_without_a_score_is_a_box_of_its_own_kind(tmp_path: Path) -> None:
+    example = two_years("表式: hunan-2024", f"自评表: {NO_SCORE}")
+    score = chart(pages_of(tmp_path, example)["shili/swj"], "自评得分")
+    assert ">未评分</text>" in score
+
+
 def test_a_year_that_is_due_is_missed_in_chart_and_table(tmp_path: Path) -> None:
     due = "名录: {批复: [{年度: 2024, 日期: 2025-03-20}]}\n"
     example = due + "\n".join((executed(2022, "100"), executed(2023, "300")))
@@ -418,7 +473,7 @@ def test_a_year_that_is_due_is_missed_in_chart_and_table(tmp_path: Path) -> None
 def test_large_amounts_are_drawn_in_another_unit(tmp_path: Path) -> None:
     example = "\n".join((executed(2023, "48210.5"), executed(2024, "9999.99")))
     page = pages_of(tmp_path, example)["shili/swj"]
-    assert words_in(page) == ["4.82", "1"]
+    assert words_in(page) == ["4.82", "1.00"]
     assert "<figcaption>全年执行<span>亿元</span>" in page.body
     assert column(page, "历年", 3) == ["9,999.99", "48,210.50"]
 

@@ -79,8 +79,9 @@ def _drafts(
     yield home(books)
     yield from year_pages(books)
     yield from compare_pages(books)
+    by_region = {region.address: found for region, found in books}
     for region in portal.regions:
-        entries = expected(years(region))
+        entries = expected(by_region.get(region.address, ()))
         for unit in region.units:
             yield unit_page(unit, region, entries.get(unit.address, ()))
             for assessment in unit.reports:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import figures
-from generator.comparison import breaks
+from generator.comparison import Change, breaks
 from generator.figures import HUNDRED, POINT, WAN_YUAN, Empty, Figure
 from generator.pages.bars import drawn, length
 from generator.pages.results import UNSCORED
@@ -31,7 +31,16 @@ _WIDTH, _COLUMN, _BOX, _BOX_HEIGHT, _BOX_TEXT = 300, 40, 50, 28, 10
 _ZERO_LINE, _YEAR_LINE, _FIRST_WORD, _NEXT_WORD, _MARGIN = 127, 144, 162, 15, 8
 _ABOVE = 6  # from a column to its number
 # An amount of 10 000 万元 and more is too long to stand above a column.
-_YI_YUAN, _LARGE = "亿元", HUNDRED * HUNDRED
+_YI_YUAN, _LARGE, _DECIMALS = "亿元", HUNDRED * HUNDRED, 2
+
+
+_MEANING = {
+    Change.FORM: "前后的得分不能直接比",
+    Change.WEIGHTS: "前后的得分不能直接比",
+    Change.SCOPE: "前后的金额和得分不能直接比",
+    Change.UNSTATED: "前后的金额和得分不知能不能直接比",
+    Change.NAME: "职责可能有变，前后的金额和得分要谨慎比较",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +134,8 @@ def trends(unit: UnitReports, expected: tuple[int, ...]) -> Trends | None:
 
 def words_of(parting: Break) -> str:
     """``2023年度起表式变：由“A”变为“B”，前后的得分不能直接比。``"""
-    what = "金额和得分" if parting.change.of_money else "得分"
     change = f"由“{parting.before}”变为“{parting.after}”"
-    return f"{parting.year}年度起{parting.change.value}：{change}，前后的{what}不能直接比。"
+    return f"{parting.year}年度起{parting.change.value}：{change}，{_MEANING[parting.change]}。"
 
 
 def _notes(years: _Years, every: tuple[int, ...]) -> Iterator[str]:
@@ -183,8 +191,9 @@ class _Chart:
         )
 
     def _label(self, figure: Figure) -> str:
-        shown = figures.in_unit(figure, _YI_YUAN) if self.unit == _YI_YUAN else figure
-        return figures.trimmed(shown.value)
+        if self.unit == _YI_YUAN:
+            return figures.with_decimals(figures.in_unit(figure, _YI_YUAN).value, _DECIMALS)
+        return figures.trimmed(figure.value)
 
     def _box(self, year: int) -> Column:
         middle = self.years.middle(year)
