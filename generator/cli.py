@@ -95,6 +95,7 @@ def _fill_check(check: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json", "github"), default="text", help="输出格式"
     )
     check.add_argument("--output", type=Path, metavar="文件", help="写入文件，不写则输出到屏幕")
+    check.add_argument("--full", action="store_true", help="不论多长，逐处列出原文和改法")
     check.add_argument("--unchecked", action="store_true", help="列出无法核验的规则和原因")
     check.add_argument("--explain", action="store_true", help="列出算式和两边的取值范围")
     check.set_defaults(run=_check)
@@ -157,10 +158,12 @@ def _check(options: argparse.Namespace) -> int:
     from generator import console
 
     outcome = _outcome(options.paths)
-    if options.format == "text":
+    if options.format != "text":
+        written = {"json": console.as_json, "github": console.github}[options.format](outcome)
+    elif options.full or options.explain:
         written = console.text(outcome, unchecked=options.unchecked, explain=options.explain)
     else:
-        written = {"json": console.as_json, "github": console.github}[options.format](outcome)
+        written = console.page(outcome, unchecked=options.unchecked)
     _write(written, options.output)
     return FINDINGS if outcome.failed else 0
 
@@ -313,7 +316,7 @@ def _export(options: argparse.Namespace) -> int:
     content, chosen = _reports([options.path])
     outcome = _outcome([content])  # some checks need all reports, whichever are written
     if outcome.failed:
-        sys.stderr.write(console.text(outcome))
+        sys.stderr.write(console.page(outcome))
         return FINDINGS
     made = files(outcome.portal, _publisher(content.parent), content.parent)
     if options.path.resolve() != content:

@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from generator import overview
 from generator.findings import JSON_VERSION, Severity
 from generator.narrative import sensitive
 from generator.source import Text, read_text
@@ -47,19 +48,60 @@ def text(outcome: Outcome, *, unchecked: bool = False, explain: bool = False) ->
 
     ``explain`` writes all of them out and adds how the numbers were compared.
     """
-    blocks = [
-        _block(finding, outcome.lines_of, [*_working(finding)] if explain else [])
-        if explain or finding.severity is Severity.ERROR
-        else _brief(finding)
-        for finding in outcome.portal.all_findings
-    ]
-    lists = [_unchecked(a) for a in outcome.portal.assessments] if unchecked else []
-    return "\n\n".join([*blocks, *(part for part in lists if part), summary(outcome)]) + "\n"
+    write = _explained if explain else _written
+    blocks = [write(finding, outcome.lines_of) for finding in outcome.portal.all_findings]
+    lists = _lists(outcome) if unchecked else []
+    return _joined([*blocks, *lists, summary(outcome)])
+
+
+def page(outcome: Outcome, *, unchecked: bool = False) -> str:
+    """What ``text`` says if that is no longer than a page, else summed up, the least first.
+
+    Errors are written out as long as they fit beside a summary of the others.
+    """
+    whole = text(outcome)
+    written = whole if _fits(whole) else _summed_up(outcome)
+    return _joined([written.rstrip("\n"), *_lists(outcome)]) if unchecked else written
+
+
+def _summed_up(outcome: Outcome) -> str:
+    findings = outcome.portal.all_findings
+    levels = {level: overview.section(level, findings) for level in Severity}
+    ending = f"{_MORE}\n\n{summary(outcome)}"
+    errors = [_written(f, outcome.lines_of) for f in findings if f.severity is Severity.ERROR]
+    others = [levels[Severity.WARNING], levels[Severity.INFO], ending]
+    mixed = _joined([*errors, *others])
+    return mixed if _fits(mixed) else _joined([levels[Severity.ERROR], *others])
+
+
+_MORE = "逐处的原文、相关各行和改法：jixiao check --full；只看一份报告，再写上它的文件夹"
+
+
+def _fits(written: str) -> bool:
+    return written.count("\n") <= overview.PAGE_LINES
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _lists(outcome: Outcome) -> list[str]:
+    return [_unchecked(assessment) for assessment in outcome.portal.assessments]
 
 
 def summary(outcome: Outcome) -> str:
     """One line per report that has something to say, then the verdict."""
     return "\n".join([*_tallies(outcome.portal.assessments), _verdict(outcome)])
+
+
+def _written(finding: Finding, lines_of: Sources) -> str:
+    if finding.severity is Severity.ERROR:
+        return _block(finding, lines_of, [])
+    return _brief(finding)
+
+
+def _explained(finding: Finding, lines_of: Sources) -> str:
+    return _block(finding, lines_of, [*_working(finding)])
 
 
 def _head(finding: Finding) -> str:
