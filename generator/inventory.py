@@ -82,6 +82,13 @@ def table_groups(table: Table) -> tuple[Group, Group, Group]:
     )
 
 
+def result_rows(table: Table) -> Iterator[Entry]:
+    """What lists of reports show of one: its money and its total, or what the form computes."""
+    yield from _walk("f", table.funds)
+    yield from _walk("t", table.evaluation.total)
+    yield from _entries((("c-rate", table.card.rate), ("c-total", table.card.total)))
+
+
 def row_anchor(tree: IndicatorTree, indicator: Indicator) -> str:
     """The id of an indicator's row in its table; those of its figures begin with it."""
     return next(f"i{number}" for number, each in enumerate(tree, 1) if each is indicator)

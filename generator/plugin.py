@@ -120,6 +120,7 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401, ARG002
         """What the frame around every page prints of the site's owner, and where its search is."""
+        env.trim_blocks = env.lstrip_blocks = True  # half a kilobyte of blank lines on every page
         env.globals["search_index"] = self._search_index
         if self._publisher is not None:
             env.globals["imprint"] = self._publisher.imprint

@@ -143,14 +143,6 @@ def test_contents_and_trail_name_what_exists() -> None:
         assert [link.address for link in page.trail if link.address not in repository()] == []
 
 
-def test_every_number_of_a_report_leads_to_its_source() -> None:
-    body = repository()[SEED].body
-    cells = re.findall(r'<td[^>]*class="jx-num(?: jx-score)?"[^>]*>(.*?)</td>', body)
-    assert len(cells) > 80
-    assert [cell for cell in cells if re.match(r"[^<]*\d", cell)] == []
-    assert 'href="sources/index.html#f-executed">716.83</a>' in body
-
-
 def test_a_source_says_line_or_formula() -> None:
     body = repository()[f"{SEED}/sources"].body
     rows = re.findall(r"<tr id=.*?</tr>", body, re.DOTALL)
@@ -221,10 +213,10 @@ def test_three_empties_differ(tmp_path: Path) -> None:
     body = one_report(tmp_path, f"自评表: {{年度预算申请: {{按收入性质分: {amounts}}}}}").body
     row = re.search(r"国有资本经营预算拨款</span>.*?</td>", body)
     assert row
-    assert '<i class="jx-empty">无此项</i>' in row[0]
+    assert "<i>无此项</i>" in row[0]
     blank = re.search(r"纳入专户管理的非税收入拨款</span>.*?</td>", body)
     assert blank
-    assert '<i class="jx-empty">未填</i>' in blank[0]
+    assert "<i>未填</i>" in blank[0]
     assert re.search(r"其他资金</span> <a[^>]*>0\.00</a>", body)
 
 
@@ -235,7 +227,8 @@ def test_a_row_that_the_form_does_not_have_is_not_printed() -> None:
 
 
 def test_declared_and_computed_scores_stand_side_by_side() -> None:
-    table = re.search(r'class="jx-t jx-wk".*?</table>', repository()[SEED].body, re.DOTALL)
+    body = repository()[f"{SEED}/sources"].body
+    table = re.search(r'class="jx-t jx-wk".*?</table>', body, re.DOTALL)
     assert table
     row = next(row for row in table[0].split("<tr") if ">基本支出</th>" in row)
     assert re.search(r"#c-i5\">10</a>.*#i5-score\">8</a>.*扣2.*相差2", row, re.DOTALL)
@@ -249,7 +242,7 @@ def test_pages_do_not_depend_on_the_day_they_are_made(tmp_path: Path) -> None:
 
 def test_the_mark_behind_a_number_is_not_shown(tmp_path: Path) -> None:
     text = "# 报告\n\n项目支出108万元{=自评表.年度预算申请.按支出性质分.项目支出}，占四分之一。\n"
-    assert "项目支出108万元，占四分之一。" in one_report(tmp_path, narrative=text).body
+    assert "项目支出108万元，占四分之一。" in text_of(one_report(tmp_path, narrative=text).body)
     html = prose(Narrative("report.md", text, present=True), {}, lambda _: "")
     assert "{=" not in html
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.model.reading import Listed, Words
 
+    # The row that says where a figure comes from, blank when it has none.
     Anchors = Callable[[Figure], str]
 
 MONEY_DECIMALS = 2

@@ -13,13 +13,15 @@ from generator.pages.provenance import Note
 from generator.rules.core import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.assess import Assessment, Excused
     from generator.findings import Finding
     from generator.rules.core import Result
     from generator.source import Span
 
+# The page below a report that says what the check said.
+CHECKS = "checks"
 # Neutral on a public page: a difference is not an accusation.
 _WORDS = {Severity.ERROR: "不符", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 
@@ -41,7 +43,7 @@ class Remark:
 class Explained:
     """A finding with the unit's explanation: both figures, the reason, by whom, until when."""
 
-    anchor: str
+    number: int
     code: str
     title: str
     message: str
@@ -51,6 +53,11 @@ class Explained:
     role: str
     until: View
     where: Span
+
+    @property
+    def anchor(self) -> str:
+        """The id of its line."""
+        return f"w{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +97,18 @@ class Checks:
     legacy: tuple[Remark, ...]
     not_applicable: tuple[Rule, ...]
 
+    def said(self) -> Iterator[tuple[str, Span, Note]]:
+        """Which rule said something, and where, for the rows of 数字从哪来."""
+        for e in self.explained:
+            yield e.code, e.where, Note(f"情况说明{e.number}", e.anchor)
+        for r in self.remarks:
+            yield r.code, r.where, Note(f"{r.level}{r.anchor[1:]}", r.anchor, open=True)
+        for r in self.legacy:
+            yield r.code, r.where, Note(f"历史遗留{r.anchor[1:]}", r.anchor)
+
     def spots(self) -> tuple[tuple[Span, Note], ...]:
-        """Where the check said something, for the rows of 数字从哪来."""
-        explained = tuple(
-            (e.where, Note(f"情况说明{e.anchor[1:]}", e.anchor)) for e in self.explained
-        )
-        remarks = tuple(
-            (r.where, Note(f"{r.level}{r.anchor[1:]}", r.anchor, open=True)) for r in self.remarks
-        )
-        legacy = tuple((r.where, Note(f"历史遗留{r.anchor[1:]}", r.anchor)) for r in self.legacy)
-        return explained + remarks + legacy
+        """Where the check said something."""
+        return tuple((span, note) for _, span, note in self.said())
 
     def within(self, file: str) -> Checks:
         """Only what concerns one file, such as the table of a project."""
@@ -153,17 +162,22 @@ def _open(assessment: Assessment) -> tuple[Open, ...]:
 def _explained(number: int, item: Excused) -> Explained:
     finding, waiver = item.finding, item.waiver
     return Explained(
-        anchor=f"w{number}",
+        number=number,
         code=finding.rule,
         title=finding.title,
         message=finding.message,
         place=_path(finding),
-        gap=f"相差{finding.gap}" if finding.gap else "",
+        gap=_gap(finding),
         reason=waiver.reason.text,
         role=str(waiver.role),
         until=dated(waiver.until.value) if waiver.until.value else NOTHING,
         where=finding.span,
     )
+
+
+def _gap(finding: Finding) -> str:
+    """How far the figures are apart, unless the message has said so."""
+    return f"相差{finding.gap}" if finding.gap and "相差" not in finding.message else ""
 
 
 def _remark(anchor: str, finding: Finding) -> Remark:

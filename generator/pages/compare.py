@@ -5,7 +5,7 @@ Every way of sorting is a page of its own, so that it needs no script.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -24,7 +24,7 @@ from generator.pages.hub import (
     year_link,
 )
 from generator.pages.page import Link, Page, Section
-from generator.pages.results import UNSCORED, ResultLine, last_of, result_line
+from generator.pages.results import ResultLine, last_of, result_line
 from generator.pages.year_figures import coverage, mean_of
 
 if TYPE_CHECKING:
@@ -244,11 +244,12 @@ def _picks(comparison: _Comparison, years: Years) -> Iterator[Pick]:
 
 
 def _row(result: Result) -> Row:
-    standing, unit = result.standing, result.case.report.unit
+    standing, unit, line = result.standing, result.case.report.unit, result_line(result)
+    score = _points(standing.score)
     return Row(
         unit=Link(result.assessment.address, unit.title.text),
-        result=result_line(result),
-        score=_points(standing.score) or View(UNSCORED, empty=True),
+        result=line,
+        score=replace(score, anchor=line.score.anchor) if score else line.score,
         cut=_points(deduction(result)) or NOTHING,
         rate_width=drawn(within(standing.rate)) if standing.rate else "",
         score_width=drawn(within(standing.score)) if standing.score else "",

@@ -58,26 +58,28 @@ _ONLY_IF_STATED = ("successor",)
 
 
 def disclosure_view(report: Report) -> DisclosureView:
-    """Every item of 发布信息; a blank one says whether the original lacks it."""
-    blank = View("原件未载" if report.transcribed else "未填", empty=True)
-    unit = (
-        Fact("单位名称", View(report.unit.title.text)),
-        Fact("单位编码", _or(report.unit.code, blank)),
+    """Every item of 发布信息; the blank ones come last, and say whether the original lacks them."""
+    facts = (
+        Fact("单位名称", _or(report.unit.title, NOTHING)),
+        Fact("单位编码", _or(report.unit.code, NOTHING)),
+        *_facts(report.disclosure),
     )
+    blank = "、".join(fact.name for fact in facts if not fact.value.text)
+    lacking = Fact("原件未载" if report.transcribed else "未填", View(blank), wide=True)
     return DisclosureView(
-        facts=(*unit, *_facts(report.disclosure, blank)),
+        facts=tuple(fact for fact in (*facts, lacking) if fact.value.text),
         origin=str(report.source.origin),
         note=report.source.note.text,
         workflow=tuple(map(_step, report.workflow.steps)),
     )
 
 
-def _facts(disclosure: Disclosure, blank: View) -> Iterator[Fact]:
+def _facts(disclosure: Disclosure) -> Iterator[Fact]:
     for item in fields_of(type(disclosure)).values():
         name, value = item.attribute, getattr(disclosure, item.attribute)
         left_out = name in _ONLY_IF_STATED and not value
         if not left_out and not isinstance(value, Listed):
-            yield Fact(item.word, _or(value, blank), wide=name in _WIDE)
+            yield Fact(item.word, _or(value, NOTHING), wide=name in _WIDE)
 
 
 def _or(value: Words | Day | Chosen, blank: View) -> View:

@@ -12,8 +12,7 @@ from generator.forms.form import EXECUTION
 from generator.inventory import actual_unit, row_anchor
 from generator.model.evaluation import Funds, ProjectFunds
 from generator.model.reading import TOTAL, Record, fields_of
-from generator.pages import cells
-from generator.pages.cells import View, on_form, view
+from generator.pages.cells import NOTHING, View, on_form, view
 from generator.pages.facts import grade_of, score_of, stated
 from generator.pages.scores import cut_words, lost, notes_on, reason_view
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from generator.forms.form import Form
     from generator.model.evaluation import Execution, FundLine
-    from generator.model.indicators import IndicatorClass, IndicatorGroup
     from generator.model.reading import Words
     from generator.pages.provenance import Note, Sources
     from generator.rules.core import Table
@@ -65,14 +63,13 @@ class FundsView:
         return 2 + len(self.pairs) + len(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A first- or second-level cell that spans ``rows`` rows."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Label:
+    """The words of a first- or second-level cell; each cell is one object."""
 
     title: str
-    rows: int
-    weight: str = ""
-    score: str = ""
+    weight: View = NOTHING
+    score: View = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +89,22 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the indicator table: the headings that begin here, and the indicator if any."""
+class Leaf:
+    """A row of the indicator table: the cells that it stands in, and the indicator if any."""
 
-    first: Heading | None
-    second: Heading | None
+    first: Label
+    second: Label
     indicator: Scored | None
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """One self-evaluation table, ready to print."""
+    """One self-evaluation table with its words ready."""
 
     funds: FundsView
     target: View
     actual: View
-    rows: tuple[Row, ...]
+    leaves: tuple[Leaf, ...]
     total_weight: View
     total_score: View
     cut: str
@@ -145,7 +142,7 @@ class _Maker:
             funds=self.funds(table),
             target=view(evaluation.goals.target, self.sources.anchor),
             actual=view(evaluation.goals.actual, self.sources.anchor),
-            rows=tuple(self.rows(table)),
+            leaves=tuple(self.leaves(table)),
             total_weight=self.either(total.weight, card.weight),
             total_score=self.either(total.score, card.total),
             cut=cut_words(lost(stated(total.weight, card.weight), score_of(table))),
@@ -192,27 +189,19 @@ class _Maker:
         for part in (part for part in parts if part.stated):
             yield Line(part.label, tuple(map(self.view, part.cells)))
 
-    def rows(self, table: Table) -> Iterator[Row]:
+    def leaves(self, table: Table) -> Iterator[Leaf]:
         card = table.card
         for cls, scores in zip(table.evaluation.indicators.classes, card.classes, strict=True):
-            first: Heading | None = Heading(
-                cls.title, _height(cls), _maybe(scores.weight), _maybe(scores.score)
-            )
+            first = Label(cls.title, self.view(scores.weight), self.view(scores.score))
             if not cls.groups:
-                yield Row(first, Heading("", 1), None)
+                yield Leaf(first, Label(""), None)
             for group in cls.groups:
-                for row in self.group_rows(group, table):
-                    yield Row(first, row.second, row.indicator)
-                    first = None
-
-    def group_rows(self, group: IndicatorGroup, table: Table) -> Iterator[Row]:
-        second: Heading | None = Heading(group.title, max(len(group.indicators), 1))
-        if not group.indicators:
-            yield Row(None, second, None)
-        for indicator in group.indicators:
-            anchor = row_anchor(table.evaluation.indicators, indicator)
-            yield Row(None, second, self.scored(table.card.of(indicator), anchor))
-            second = None
+                second = Label(group.title)
+                if not group.indicators:
+                    yield Leaf(first, second, None)
+                for indicator in group.indicators:
+                    anchor = row_anchor(table.evaluation.indicators, indicator)
+                    yield Leaf(first, second, self.scored(card.of(indicator), anchor))
 
     def scored(self, score: IndicatorScore, anchor: str) -> Scored:
         indicator = score.indicator
@@ -236,18 +225,10 @@ class _Maker:
         return replace(plain, text=f"{sign}{plain.text}{unit}") if plain.anchor else plain
 
 
-def _height(cls: IndicatorClass) -> int:
-    return max(sum(max(len(group.indicators), 1) for group in cls.groups), 1)
-
-
 def _sign(score: IndicatorScore) -> str:
     """The sign that the form prints before a target, if the report names the method."""
     named = score.indicator.method and score.method
     return score.method.symbol.text if named and score.method else ""
-
-
-def _maybe(figure: Figure | None) -> str:
-    return cells.number(figure) if figure else ""
 
 
 def _points(values: tuple[Cell | None, ...]) -> str:
@@ -263,4 +244,4 @@ def _meter(weight: Cell, score: Figure | None) -> str:
     if not isinstance(weight, Figure) or score is None:
         return ""
     part = figures.ratio("", score, weight)
-    return figures.with_decimals(part.value, 1) if part and part.value >= ZERO else ""
+    return figures.trimmed(part.value, 1) if part and part.value >= ZERO else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures import Cell, Figure
+from generator.inventory import by_origin, result_rows
 from generator.pages.cells import View, view
 from generator.pages.page import Link
 from generator.scoring import standing
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.assess import Assessment
+    from generator.pages.cells import Anchors
     from generator.rules.core import Case, Table
 
 
@@ -64,9 +66,10 @@ def grade_of(table: Table) -> View:
     return View(standing(table.evaluation, table.funds, table.card).grade)
 
 
-def unlinked(figure: Figure) -> str:  # noqa: ARG001  the shape of an anchor function
-    """No anchor: lists lead to reports, not to single figures."""
-    return ""
+def rows_of(table: Table) -> Anchors:
+    """The row of each figure that a list shows of ``table``, on the page of its sources."""
+    rows = by_origin((entry.anchor, entry.figure) for entry in result_rows(table))
+    return lambda figure: rows.get(id(figure.origin), "")
 
 
 def project_lines(assessment: Assessment) -> tuple[ProjectLine, ...]:
@@ -82,10 +85,11 @@ def projects(assessment: Assessment) -> Iterator[tuple[Link, Table]]:
 
 
 def _project_line(link: Link, table: Table) -> ProjectLine:
+    rows = rows_of(table)
     return ProjectLine(
         link=link,
-        executed=view(table.funds.executed, unlinked),
-        rate=view(rate_of(table), unlinked),
-        score=view(score_of(table), unlinked),
+        executed=view(table.funds.executed, rows),
+        rate=view(rate_of(table), rows),
+        score=view(score_of(table), rows),
         grade=grade_of(table),
     )

@@ -23,34 +23,47 @@ from generator.model import naming
 from generator.narrative.text import fill, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown.blockparser import BlockParser
 
     from generator.model.naming import Named
     from generator.narrative.text import Narrative
+    from generator.pages.bindings import TextLink
 
     Anchors = Callable[[Figure], str]
 
 _TAGS = {"h2", "h3", "h4", "h5", "h6", "p", "ul", "li", "strong", "a"}
 _TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
 
-# Marks around the number of a value while Markdown runs: content cannot hold them, because
-# reading a file refuses both characters.
-_OPEN, _CLOSE = "\ufff9", "\ufffb"
+# Marks around the number of a value, or around one of the text, while Markdown runs: content
+# cannot hold them, because reading a file refuses these characters.
+_OPEN, _MIDDLE, _CLOSE = "\ufff9", "\ufffa", "\ufffb"
 _MARKED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_LINKED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 
 _KIND = re.compile(r"((部门整体|项目)(支出)?)?(绩效)?自评报告(?=</h2>)")
 
 # A sub-section this long is folded on screen: the duties of a department fill three pages.
 _LONG, _MANY = 1200, 8
+# The columns that a sheet has room for, upright.
+_COLUMNS = 9
+_TABLE = '<table class="jx-t">'
 
 
-def prose(narrative: Narrative, values: Mapping[str, Named], anchors: Anchors) -> str:
-    """The narrative as safe HTML; its first heading level becomes ``h2``."""
+def prose(
+    narrative: Narrative,
+    values: Mapping[str, Named],
+    anchors: Anchors,
+    links: Sequence[TextLink] = (),
+) -> str:
+    """The narrative as safe HTML; its first heading level becomes ``h2``.
+
+    ``links`` say where numbers of the text lead, ``anchors`` where those of ``values`` do.
+    """
     named = list(values.values())
     marks = {name: f"{_OPEN}{number}{_CLOSE}" for number, name in enumerate(values)}
-    marked = fill(unmarked(narrative.content), marks)
+    marked = fill(unmarked(_with_links(narrative, links)), marks)
     html = nh3.clean(
         _lowered(_markdown().convert(marked.replace("&", "&amp;"))),
         tags=_TAGS | _TABLE_TAGS,
@@ -59,13 +72,34 @@ def prose(narrative: Narrative, values: Mapping[str, Named], anchors: Anchors) -
         link_rel=None,
     )
     html = _MARKED.sub(lambda match: _value(named[int(match[1])], anchors), html)
+    html = _LINKED.sub(lambda match: _link(links[int(match[1])], match[2]), html)
     return _framed_tables(_folded(_unbroken_title(html)))
 
 
 def _value(value: Named, anchors: Anchors) -> str:
     text = escape(naming.spoken(value))
     row = anchors(value) if isinstance(value, Figure) else ""
-    return f'<a class="jx-n" href="{escape(row)}">{text}</a>' if row else text
+    return _leading(row, text) if row else text
+
+
+def _leading(href: str, html: str, kind: str = "jx-n") -> str:
+    return f'<a class="{kind}" href="{escape(href)}">{html}</a>'
+
+
+def _link(link: TextLink, html: str) -> str:
+    return _leading(link.href, html, "jx-gap" if link.told else "jx-n")
+
+
+def _with_links(narrative: Narrative, links: Sequence[TextLink]) -> str:
+    """The text with marks around the numbers that lead anywhere, but in links of its own."""
+    lines = list(narrative.lines)
+    from_the_end = sorted(enumerate(links), key=lambda item: item[1].start, reverse=True)
+    for number, link in from_the_end:  # so that none moves
+        line = lines[link.line - 1]
+        if not any(link.start in range(*m.span()) for m in re.finditer(_Links.SHAPE, line)):
+            text = f"{_OPEN}{number}{_MIDDLE}{line[link.start : link.end]}{_CLOSE}"
+            lines[link.line - 1] = f"{line[: link.start]}{text}{line[link.end :]}"
+    return "\n".join(lines)
 
 
 def _lowered(html: str) -> str:
@@ -96,10 +130,17 @@ def _fold(part: str) -> str:
 
 
 def _framed_tables(html: str) -> str:
-    """Tables of a narrative may be wide: they scroll in a frame that keyboards reach."""
-    frame = '<div class="jx-scroll" tabindex="0" role="region" aria-label="正文表格">'
-    html = html.replace("<table>", f'{frame}<table class="jx-t">')
-    return html.replace("</table>", "</table></div>")
+    """Tables of a narrative may be wide: they scroll in a frame that keyboards reach.
+
+    On paper, one that is too wide for a sheet stands on one that is turned sideways.
+    """
+    return re.sub("<table>.*?</table>", lambda match: _framed(match[0]), html, flags=re.DOTALL)
+
+
+def _framed(table: str) -> str:
+    wide = " jx-wide" if table.count("<th>") > _COLUMNS else ""
+    frame = f'<div class="jx-scroll{wide}" tabindex="0" role="region" aria-label="正文表格">'
+    return f"{frame}{table.replace('<table>', _TABLE, 1)}</div>"
 
 
 def _markdown() -> Markdown:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.figures import Derived, Figure, Typed
 from generator.inventory import by_origin
 from generator.pages.cells import measured
+from generator.pages.looked import NOBODY, Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One row: a figure, its nature, and the line or the steps it comes from."""
+    """One row: a figure, its nature, the line or the steps it comes from, and who looked at it.
+
+    ``rules`` compared it with other figures and found that they agree.
+    """
 
     anchor: str
     name: str
@@ -55,6 +59,7 @@ class Source:
     nature: str
     where: str
     steps: tuple[Step, ...]
+    rules: tuple[str, ...]
     notes: tuple[Note, ...]
 
 
@@ -74,6 +79,7 @@ class Sources:
     groups: tuple[Group, ...]
     remarks: tuple[tuple[Span, Note], ...] = ()
     facts: tuple[Fact, ...] = ()
+    looked: Looked = NOBODY
     _anchors: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,6 +104,12 @@ class Sources:
         found = (n for spot, n in self.remarks if spot.file == file and _below(spot.place, place))
         return tuple(dict.fromkeys(found))
 
+    def rules(self) -> Iterator[str]:
+        """The codes that the rows name."""
+        for group in self.groups:
+            for entry in group.entries:
+                yield from self.looked.rules(entry.figure)
+
     def table(self) -> tuple[SourceGroup, ...]:
         """Every row, ready to print."""
         return tuple(
@@ -121,8 +133,15 @@ class Sources:
             nature=nature,
             where=where,
             steps=steps,
-            notes=self.notes(origin.span) if isinstance(origin, Typed) else (),
+            rules=self.looked.rules(entry.figure),
+            notes=tuple(dict.fromkeys(self._said_of(entry.figure))),
         )
+
+    def _said_of(self, figure: Figure) -> Iterator[Note]:
+        """What was said of its own place, then of what it was compared with."""
+        if isinstance(figure.origin, Typed):
+            yield from self.notes(figure.origin.span)
+            yield from self.looked.remarks(figure)
 
     def where(self, span: Span) -> str:
         """``report.yml 第41行``."""

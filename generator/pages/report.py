@@ -10,8 +10,9 @@ from generator.inventory import SOURCES, report_groups, table_groups
 from generator.model import naming
 from generator.model.facts import facts
 from generator.pages.base_table import BaseView, base_view
+from generator.pages.bindings import Rows, links
 from generator.pages.cells import View, dated, measured
-from generator.pages.checks import Checks, checks
+from generator.pages.checks import CHECKS, Checks, checks
 from generator.pages.composition import Composition, compositions
 from generator.pages.disclosure import (
     DisclosureView,
@@ -32,12 +33,15 @@ from generator.pages.facts import (
     year_of,
 )
 from generator.pages.linked_data import Subject, of_report
+from generator.pages.looked import legend, looked
 from generator.pages.page import Article, Link, LinkedData, Page, Section
+from generator.pages.printed import Printed, printed
 from generator.pages.prose import prose
 from generator.pages.provenance import Sources
 from generator.pages.scale import Scale, scale
 from generator.pages.scores import Working, workings
 from generator.pages.summary import Saying, summary
+from generator.pages.waivers import Waivers, waivers
 from generator.rules import told
 
 if TYPE_CHECKING:
@@ -46,10 +50,10 @@ if TYPE_CHECKING:
 
     from generator.assess import Assessment
     from generator.findings import Finding
+    from generator.model.reading import Words
+    from generator.narrative.text import Narrative
     from generator.pages.downloads import Download, Downloads
     from generator.rules.core import Case
-
-CHECKS = "checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class ReportView:
     form: Link
     notes: tuple[str, ...]
     table: TableView
-    workings: tuple[Working, ...]
+    printed: Printed
     scale: Scale | None
     sayings: tuple[Saying, ...]
     compositions: tuple[Composition, ...]
@@ -84,6 +88,7 @@ class ReportView:
     projects: tuple[ProjectLine, ...]
     explanations: tuple[tuple[str, str], ...]
     checks: Checks
+    waivers: Waivers
     downloads: tuple[Download, ...]
     disclosure: DisclosureView
     versions: tuple[Version, ...]
@@ -101,9 +106,11 @@ class ProjectView:
     report: Link
     notes: tuple[str, ...]
     table: TableView
+    printed: Printed
     workings: tuple[Working, ...]
     scale: Scale | None
     checks: Checks
+    waivers: Waivers
 
 
 def report_pages(
@@ -134,8 +141,12 @@ class _Maker:
         self.trail = (*place.trail, Link(self.address, year_of(case) or self.address))
         self.form = Link(f"method/{case.form.name.text}", case.form.title.text)
         known = facts(case.report)
-        self.sources = Sources(self.folder, report_groups(case), found.spots(), known)
+        self.looked = looked(case, assessment, found)
+        self.sources = Sources(self.folder, report_groups(case), found.spots(), known, self.looked)
         self.unwritten = View("原表未填" if case.report.transcribed else "未填", empty=True)
+        self.rows = Rows(case, assessment.slugs)
+        self.links = links(case, self.rows, found.spots())
+        self.workings = workings(case.tables[0], case.form, self.sources, self.unwritten)
 
     def report(self) -> Draft:
         shown = self.report_view()
@@ -162,7 +173,6 @@ class _Maker:
     def report_view(self) -> ReportView:
         case, report = self.case, self.case.report
         table = table_view(case.tables[0], case.form, self.sources, self.unwritten)
-        scores = workings(case.tables[0], case.form, self.sources, self.unwritten)
         parts = compositions(report.evaluation.funds, self.sources)
         return ReportView(
             unit=Link(self.address.rpartition("/")[0], report.unit.title.text),
@@ -172,17 +182,18 @@ class _Maker:
             form=self.form,
             notes=tuple(note.text for note in case.form.notes),
             table=table,
-            workings=scores,
+            printed=printed(table, (("单位名称", report.unit.title.text),)),
             scale=scale(case.form, score_of(case.tables[0])),
-            sayings=summary(table, scores, parts, case.narrative),
+            sayings=summary(table, self.workings, parts, case.narrative),
             compositions=parts,
             base=base_view(report, case.form, self.sources),
-            text=self.prose(),
-            project_text=self.project_prose(),
-            coverage=self.coverage(),
+            text=self.prose(case.narrative),
+            project_text=self.prose(case.project_narrative),
+            coverage="".join(self.coverage()),
             projects=project_lines(self.assessment),
             explanations=tuple((e.subject.text, e.text.text) for e in report.explanations),
             checks=self.found,
+            waivers=waivers(self.found.explained),
             downloads=self.downloads,
             disclosure=disclosure_view(report),
             versions=versions(report.disclosure),
@@ -246,23 +257,23 @@ class _Maker:
             parts.append(f"全年执行{measured(table.funds.executed)}")
         return "，".join(parts) + "。"
 
-    def prose(self) -> str:
-        return prose(self.case.narrative, naming.values(self.case.report), self.href)
+    def prose(self, narrative: Narrative) -> str:
+        bound = self.links.get(narrative.name, ())
+        return prose(narrative, naming.values(self.case.report), self.rows.href, bound)
 
-    def coverage(self) -> str:
-        """How many amounts of the text can be traced to the tables."""
+    def coverage(self) -> Iterator[str]:
+        """How many amounts can be traced to the tables, and how many numbers lead there."""
         found = told.coverage(self.case)
-        if not found.amounts:
-            return ""
-        bound = f"{found.bound}处已与数据核对对应"
-        return f"正文金额{found.amounts}处，其中{bound}；年度、日期、文号、序号等不计。"
-
-    def project_prose(self) -> str:
-        return prose(self.case.project_narrative, naming.values(self.case.report), self.href)
-
-    def href(self, figure: Figure) -> str:
-        anchor = self.sources.anchor(figure)
-        return f"{SOURCES}/index.html#{anchor}" if anchor else ""
+        every = tuple(link for links_ in self.links.values() for link in links_)
+        off = sum(link.told for link in every)
+        same = len(every) - off
+        if found.amounts:
+            bound = f"{found.bound}处已与数据核对对应"
+            yield f"正文金额{found.amounts}处，其中{bound}；年度、日期、文号、序号等不计。"
+        if same:
+            yield f"带虚线的{same}个数（含比率、得分、人数）与表中的数相同，点开可看来源。"
+        if off:
+            yield f"另有{off}个数链接到核对结果。"
 
     def sources_page(self) -> Draft:
         address = f"{self.address}/{SOURCES}"
@@ -272,9 +283,7 @@ class _Maker:
             body="",
             description=f"{self.case.report.unit.title}{year_of(self.case)}每个数字的来源：填报的行号或计算的公式。",
             kind="sources",
-            sections=tuple(
-                Section(f"g{n}", group.title) for n, group in enumerate(self.sources.table(), 1)
-            ),
+            sections=(Section("scoring", "得分怎么算的"), *_groups(self.sources)),
             trail=(*self.trail, Link(address, "数字从哪来")),
             article=self.article(),
             changed=self.changed(),
@@ -285,7 +294,10 @@ class _Maker:
             "sources",
             notice=self.notice,
             report=report,
+            form=self.form,
+            workings=self.workings,
             groups=self.sources.table(),
+            legend=legend(self.sources.rules()),
             file=self.assessment.file,
         )
 
@@ -315,19 +327,23 @@ class _Maker:
         groups = table_groups(table)
         found = self.found.within(project.span.file)
         known = facts(case.report, (project,))
-        sources = Sources(self.folder, groups, found.spots(), known)
+        seen = self.looked.within(found)
+        sources = Sources(self.folder, groups, found.spots(), known, seen)
         stated = (project.title, project.department, project.unit, project.special_fund)
+        view = table_view(table, case.form, sources, self.unwritten)
         shown = ProjectView(
             title=project.title.text,
             year=year_of(case),
-            facts=tuple((words.name, words.text) for words in stated if words),
+            facts=_named(stated),
             form=self.form,
             report=Link(self.address, report_title(case)),
             notes=tuple(note.text for note in case.form.notes),
-            table=table_view(table, case.form, sources, self.unwritten),
+            table=view,
+            printed=printed(view, _named(stated)),
             workings=workings(table, case.form, sources, self.unwritten),
             scale=scale(case.form, score_of(table)),
             checks=found,
+            waivers=waivers(found.explained),
         )
         address = f"{self.address}/projects/{slug}"
         page = Page(
@@ -349,6 +365,7 @@ class _Maker:
             src="",
             found="",
             groups=sources.table(),
+            legend=legend(sources.rules()),
         )
 
 
@@ -357,6 +374,16 @@ _PROJECT_SECTIONS = (
     Section("scoring", "得分怎么算的"),
     Section("sources", "数字从哪来"),
 )
+
+
+def _groups(sources: Sources) -> Iterator[Section]:
+    for number, group in enumerate(sources.table(), 1):
+        yield Section(f"g{number}", group.title)
+
+
+def _named(stated: Iterable[Words]) -> tuple[tuple[str, str], ...]:
+    """What was written, by its name."""
+    return tuple((words.name, words.text) for words in stated if words)
 
 
 def _check_sections(found: Checks) -> Iterator[Section]:
@@ -374,7 +401,6 @@ def _sections(view: ReportView) -> Iterator[Section]:
         ("summary", "一分钟看懂", view.sayings),
         ("checks", "核对了什么", True),
         ("form", "自评表", True),
-        ("scoring", "得分怎么算的", True),
         ("fund", "钱从哪来，用到哪去", view.compositions),
         ("base", "基础数据表", view.base),
         ("text", "报告正文", view.text),

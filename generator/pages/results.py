@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.figures import Figure
+from generator.inventory import SOURCES
 from generator.pages.cells import NOTHING, View, dated, grouped, view
 from generator.pages.disclosure import last_change
-from generator.pages.facts import unlinked, year_of
+from generator.pages.facts import rows_of, year_of
 from generator.pages.page import Link
 from generator.yearbook import Status
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator import figures
+    from generator.pages.cells import Anchors
     from generator.yearbook import Entry, Result
 
 UNSCORED = "未评分"
@@ -24,9 +26,10 @@ UNSCORED = "未评分"
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """A report in a list. ``year`` leads to it."""
+    """A report in a list. ``year`` leads to it, ``sources`` to the rows of its figures."""
 
     year: Link
+    sources: str
     initial: View
     adjusted: View
     executed: View
@@ -38,22 +41,24 @@ class ResultLine:
 
 def result_line(result: Result) -> ResultLine:
     """``result`` with every number as a table shows it."""
-    funds, standing = result.case.tables[0].funds, result.standing
+    table, standing = result.case.tables[0], result.standing
+    rows = rows_of(table)
     published = result.case.report.disclosure.published.value
     return ResultLine(
         year=Link(result.assessment.address, year_of(result.case)),
-        initial=_amount(funds.initial),
-        adjusted=_amount(funds.adjusted),
-        executed=_amount(funds.executed),
-        rate=view(standing.rate, unlinked),
-        score=view(standing.score, unlinked) if standing.score else View(UNSCORED, empty=True),
+        sources=f"{result.assessment.address}/{SOURCES}",
+        initial=_amount(table.funds.initial, rows),
+        adjusted=_amount(table.funds.adjusted, rows),
+        executed=_amount(table.funds.executed, rows),
+        rate=view(standing.rate, rows),
+        score=view(standing.score, rows) if standing.score else View(UNSCORED, empty=True),
         grade=View(standing.grade),
         published=dated(published) if published else NOTHING,
     )
 
 
-def _amount(cell: figures.Cell) -> View:
-    return View(grouped(cell)) if isinstance(cell, Figure) else view(cell, unlinked)
+def _amount(cell: figures.Cell, rows: Anchors) -> View:
+    return View(grouped(cell), rows(cell)) if isinstance(cell, Figure) else view(cell, rows)
 
 
 def late(entry: Entry) -> bool:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.comparison import breaks
 from generator.figures import Figure
+from generator.inventory import SOURCES, by_origin, report_groups
 from generator.pages.environment import Draft, drafted
 from generator.pages.facts import ProjectLine, project_lines, year_of
 from generator.pages.hub import notice, unit_trail
 from generator.pages.page import Page, Section
+from generator.pages.provenance import Piece
 from generator.pages.results import ResultLine, late, result_line
 from generator.pages.trends import trends
 from generator.yearbook import Status, reports
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from generator.corpus import Region, UnitReports
     from generator.pages.trends import Trends
-    from generator.yearbook import Entry
+    from generator.yearbook import Entry, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class UnitView:
     title: str
     region: str
     notice: str
-    facts: tuple[str, ...]
+    facts: tuple[tuple[Piece, ...], ...]
+    sources: str
     trends: Trends | None
     lines: tuple[YearLine, ...]
     projects: tuple[tuple[str, tuple[ProjectLine, ...]], ...]
@@ -59,6 +62,7 @@ def unit_page(unit: UnitReports, region: Region, entries: tuple[Entry, ...]) -> 
         region=region.title,
         notice=notice(region),
         facts=tuple(_facts(unit)),
+        sources=f"{_latest(unit).assessment.address}/{SOURCES}" if reports(unit) else "",
         trends=charts,
         lines=tuple(_lines(unit, entries)),
         projects=tuple(
@@ -100,14 +104,27 @@ def _lines(unit: UnitReports, entries: tuple[Entry, ...]) -> Iterator[YearLine]:
         )
 
 
-def _facts(unit: UnitReports) -> Iterator[str]:
-    held = reports(unit)
+def _facts(unit: UnitReports) -> Iterator[tuple[Piece, ...]]:
     if unit.registered and unit.registered.kind:
-        yield str(unit.registered.kind)
-    if not held:
-        return
-    latest = held[max(held)].case
-    staffing = latest.report.base.staffing
+        yield (Piece(str(unit.registered.kind)),)
+    if reports(unit):
+        yield from _people(_latest(unit))
+
+
+def _latest(unit: UnitReports) -> Result:
+    held = reports(unit)
+    return held[max(held)]
+
+
+def _people(result: Result) -> Iterator[tuple[Piece, ...]]:
+    """How many the unit has, each number with its row among the sources of the report."""
+    case = result.case
+    staffing = case.report.base.staffing
     if isinstance(staffing.quota, Figure) and isinstance(staffing.on_duty, Figure):
-        people = f"编制{figures.plain(staffing.quota.value)}人"
-        yield f"{people}，在职{figures.plain(staffing.on_duty.value)}人（{year_of(latest)}）"
+        entries = (entry for group in report_groups(case) for entry in group.entries)
+        rows = by_origin((entry.anchor, entry.figure) for entry in entries)
+        quota, on_duty = (
+            Piece(figures.plain(each.value), rows.get(id(each.origin), ""))
+            for each in (staffing.quota, staffing.on_duty)
+        )
+        yield (Piece("编制"), quota, Piece("人，在职"), on_duty, Piece(f"人（{year_of(case)}）"))

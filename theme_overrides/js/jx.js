@@ -1,5 +1,5 @@
-// Comfort only: larger type, a dark page, and folded parts opened for printing.
-// Every page is complete without this script; the two buttons are hidden until it runs.
+// Comfort only: larger type, a dark page, folded parts opened and sources added for printing.
+// Every page is complete without this script; what needs it is hidden until it runs.
 (() => {
   const root = document.documentElement;
   const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
@@ -23,6 +23,20 @@
       apply();
     });
     apply();
+  }
+  // The sources of a report stand on a page of their own; when printed with it, they are fetched.
+  const notes = document.querySelector("#jx-notes[data-from]");
+  if (notes && location.protocol.startsWith("http")) {
+    notes.closest("p").hidden = false;
+    notes.addEventListener("change", async () => {
+      const report = document.querySelector(".jx-report");
+      if (report.querySelector(":scope > .jx-sources")) return;
+      const page = await (await fetch(notes.dataset.from)).text();
+      const list = new DOMParser().parseFromString(page, "text/html").querySelector(".jx-sources");
+      list.classList.add("jx-paper");
+      list.querySelectorAll("a").forEach((link) => { link.replaceWith(...link.childNodes); });
+      report.append(list);
+    });
   }
   let folded = [];
   addEventListener("beforeprint", () => {
