@@ -340,7 +340,8 @@ def rounding_tails(case: Case) -> Answers:
     ## 边界
         自评表: {年度预算申请: {按收入性质分: {合计: 419.97}}}
     """
-    found = [(each, tail) for _, each in sums.declared(case) if (tail := each.tail)]
+    identities = (*(each for _, each in sums.declared(case)), *sums.initial(case))
+    found = [(each, tail) for each in identities if (tail := each.tail)]
     if found:
         sizes = sorted(abs(tail.value) for _, tail in found)
         span = " 至 ".join(dict.fromkeys(figures.plain(size) for size in (sizes[0], sizes[-1])))

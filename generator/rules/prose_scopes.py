@@ -90,18 +90,36 @@ def one_project_with_two_amounts(case: Case) -> Answers:
 
           以旧换新专项资金28.5万元。
 
-          以旧换新项目支出28.51万元。
+          以旧换新项目支出28.50万元。
     """
-    named = [(name, scope, amounts) for name, scope, amounts in _by_scope(told.read(case))]
-    yield from each(named, lambda one: _two(*one), "正文没有写项目的金额")
+    named = _named(told.read(case))
+    by_scope = _as_one(named) if _general_alone(case) else _by_scope(named)
+    yield from each(by_scope, lambda one: _two(*one), "正文没有写项目的金额")
 
 
-def _by_scope(reading: Reading) -> list[tuple[str, Scope, list[Amount]]]:
+def _by_scope(named: dict[str, list[Amount]]) -> list[tuple[str, Scope, list[Amount]]]:
     return [
         (name, scope, [a for a in amounts if a.scope is scope and a.sure])
-        for name, amounts in _named(reading).items()
+        for name, amounts in named.items()
         for scope in dict.fromkeys(a.scope for a in amounts)
     ]
+
+
+def _as_one(named: dict[str, list[Amount]]) -> list[tuple[str, Scope, list[Amount]]]:
+    """Where the general budget is all the money, its chapter speaks of all of it.
+
+    What N101 compares with a table is left to it.
+    """
+    return [
+        (name, Scope.ALL, [a for a in found if a.sure and not (a.bound and a.bound.facts)])
+        for name, found in named.items()
+    ]
+
+
+def _general_alone(case: Case) -> bool:
+    """Whether the form states the general budget, and no money of another kind."""
+    room = _room(case.report.evaluation.funds)
+    return room is not None and room.value == ZERO
 
 
 def _two(name: str, scope: Scope, amounts: list[Amount]) -> Answers:
@@ -110,7 +128,7 @@ def _two(name: str, scope: Scope, amounts: list[Amount]) -> Answers:
         return
     told_ = [a for a in amounts if a.bound]
     for one in told_[:1]:
-        other = next((a for a in amounts if not a.figure.agrees_with(one.figure)), None)
+        other = next((a for a in amounts if not a.figure.repeats(one.figure)), None)
         if other is not None:
             at, see = (other, one) if other.bound else (one, other)
             yield Fault(
@@ -157,6 +175,9 @@ def one_project_under_two_scopes(case: Case) -> Answers:
     if Scope.GENERAL in reading.main.noted:
         yield NotApplicable("正文写明了口径")
         return
+    if _general_alone(case):
+        yield NotApplicable("全部是一般公共预算的资金")
+        return
     yield from each(named, lambda pair: _across(*pair), "正文没有写项目的金额")
 
 
@@ -188,9 +209,14 @@ class Pair(NamedTuple):
         """What other money paid for."""
         return figures.difference("差额", self.whole, self.general.figure)
 
+    @property
+    def apart(self) -> bool:
+        """Whether there is more between the two than rounding."""
+        return not self.general.figure.agrees_with(self.whole)
+
 
 def _families(reading: Reading) -> list[tuple[Pair, ...]]:
-    """The rows that the text gives for the general budget alone, family by family."""
+    """The rows that the text gives for the general budget, family by family."""
     return [
         pairs
         for _, members in FAMILIES
@@ -201,9 +227,7 @@ def _families(reading: Reading) -> list[tuple[Pair, ...]]:
 def _pair(concept: str, reading: Reading) -> Pair | None:
     general = reading.told(concept, Scope.GENERAL)
     whole = reading.book.outturn(concept, reading.year)
-    if general is None or whole is None or general.figure.agrees_with(whole):
-        return None
-    return Pair(general, whole)
+    return None if general is None or whole is None else Pair(general, whole)
 
 
 def _others(funds: Funds) -> tuple[Figure, ...]:
@@ -254,7 +278,8 @@ def scope_not_explained(case: Case) -> Answers:
           2024年项目支出共计107.99万元。
     """
     reading = told.read(case)
-    families = _families(reading)
+    families = [tuple(p for p in pairs if p.apart) for pairs in _families(reading)]
+    families = [pairs for pairs in families if pairs]
     if Scope.GENERAL in reading.main.noted:
         yield NotApplicable("正文写明了口径")
         return
@@ -333,7 +358,7 @@ def scope_difference_impossible(case: Case) -> Answers:
 
 
 def _impossible(pairs: tuple[Pair, ...], room: Figure) -> Answers:
-    wrong = next((pair for pair in pairs if not _bridged((pair,), room)), None)
+    wrong = next((pair for pair in pairs if not _possible(pair, room)), None)
     if wrong is not None:
         yield Fault(
             wrong.general.figure,
@@ -343,6 +368,13 @@ def _impossible(pairs: tuple[Pair, ...], room: Figure) -> Answers:
             see=(wrong.whole, room),
             hint="核对正文和表格哪一处填错",
         )
+
+
+def _possible(pair: Pair, room: Figure) -> bool:
+    """Without other money both are one number, stated twice; with it, it may fill the gap."""
+    if room.value == ZERO:
+        return pair.general.figure.repeats(pair.whole)
+    return not pair.apart or _bridged((pair,), room)
 
 
 @rule("N110", basis="各类资金的支出在该类收入之内，且不少于收入减全年结余")

@@ -166,6 +166,14 @@ def executed(funds: Funds) -> Sum:
     return Sum(funds.executed, (funds.outlay.total,))
 
 
+def initial(case: Case) -> Iterator[Sum]:
+    """年初预算数 is both budgets of the base table, where there is one."""
+    spending = case.report.base.spending
+    if case.report.base.stated:
+        parts = (spending.basic.budget, spending.project.total.budget)
+        yield Sum(case.report.evaluation.funds.initial, parts)
+
+
 def sources(of: Project) -> tuple[Sum, ...]:
     """年度资金总额 of a project, column by column."""
     funds = of.funds

@@ -87,6 +87,11 @@ def test_tails_of_all_tables_are_one_note(tmp_path: Path) -> None:
     assert found.message == "3 处尾差（0.01 至 0.02 万元）均在四舍五入范围内"
 
 
+def test_a_tail_between_the_two_tables_is_told(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "F012", "自评表: {年度预算申请: {年初预算数: 420.01}}")
+    assert "1 处尾差（0.01 万元）" in found.message
+
+
 def test_tails_of_one_size_name_it_once(tmp_path: Path) -> None:
     (found,) = findings(
         tmp_path, "F012", "自评表: {年度预算申请: {按收入性质分: {其他资金: 0.02}}}"

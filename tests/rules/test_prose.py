@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GENERAL = "## 二、一般公共预算支出情况"
+ALONE = "自评表: {年度预算申请: {按收入性质分: {一般公共预算: 420, 政府性基金拨款: 无此项}}}\n"
 
 
 def text(*lines: str, project: tuple[str, ...] = (), more: str = "") -> str:
@@ -70,8 +71,14 @@ def text(*lines: str, project: tuple[str, ...] = (), more: str = "") -> str:
         ("N106", text("正文。"), "不适用"),
         ("N108", text(GENERAL, "项目支出108万元。"), "不适用"),
         ("N108", text(GENERAL, "项目支出9万元。"), "通过"),
-        ("N109", text(GENERAL, "项目支出108万元。"), "不适用"),
+        ("N109", text(GENERAL, "项目支出108万元。"), "通过"),
         ("N109", text(GENERAL, "项目支出109万元。"), "不符"),
+        ("N109", text(GENERAL, "项目支出108.00万元。", more=ALONE), "通过"),
+        ("N109", text(GENERAL, "项目支出108.01万元。", more=ALONE), "不符"),
+        ("N105", text(GENERAL, "示例农贸市场改造专项44.49万元。", more=ALONE), "不适用"),
+        ("N106", text(GENERAL, "示例农贸市场改造专项44.50万元。", more=ALONE), "通过"),
+        ("N106", text(GENERAL, "示例农贸市场改造专项44.49万元。", more=ALONE), "不符"),
+        ("N106", text(GENERAL, "示例农贸市场改造专项44.49万元。"), "通过"),
         (
             "N109",
             text(
