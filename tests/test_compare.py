@@ -439,7 +439,7 @@ def test_columns_stand_on_zero_and_are_as_high_as_their_numbers(tmp_path: Path) 
     page = pages_of(tmp_path, example)["shili/swj"]
     assert heights(page, "was") == ["25", "100"]
     assert heights(page, "now") == ["75"]
-    assert words_in(page) == ["100", "400", "300"]
+    assert words_in(page) == ["100.00", "400.00", "300.00"]
     columns = re.findall(
         r'<rect class="jx-\w+"[^>]* y="([^"]*)"[^>]* height="([^"]*)"', chart(page)
     )
@@ -449,7 +449,7 @@ def test_columns_stand_on_zero_and_are_as_high_as_their_numbers(tmp_path: Path) 
 def test_a_year_without_report_is_a_box_and_a_zero_is_none(tmp_path: Path) -> None:
     example = "\n".join((executed(2021, "0"), executed(2022, ""), executed(2024, "300")))
     page = pages_of(tmp_path, example)["shili/swj"]
-    assert words_in(page) == ["0", "未填", "未收录", "300"]
+    assert words_in(page) == ["0.00", "未填", "未收录", "300.00"]
     assert heights(page, "was") == ["0"]
     assert len(heights(page, "none")) == 2
     assert "虚线框＝本站没有收录这一年的报告，不等于0" in main(page)
@@ -466,7 +466,7 @@ def test_a_year_that_is_due_is_missed_in_chart_and_table(tmp_path: Path) -> None
     due = "名录: {批复: [{年度: 2024, 日期: 2025-03-20}]}\n"
     example = due + "\n".join((executed(2022, "100"), executed(2023, "300")))
     page = pages_of(tmp_path, example)["shili/swj"]
-    assert words_in(page) == ["100", "300", "未收录"]
+    assert words_in(page) == ["100.00", "300.00", "未收录"]
     assert rows(page, "历年")[0] == ["2024年度", "尚未公开，已逾期"]
 
 
@@ -481,7 +481,7 @@ def test_large_amounts_are_drawn_in_another_unit(tmp_path: Path) -> None:
 def test_charts_show_the_last_years_and_the_table_all(tmp_path: Path) -> None:
     example = "\n".join(executed(year, str(year - 2000)) for year in range(2018, 2025))
     page = pages_of(tmp_path, example)["shili/swj"]
-    assert words_in(page) == ["20", "21", "22", "23", "24"]
+    assert words_in(page) == [f"{year}.00" for year in range(20, 25)]
     assert len(rows(page, "历年")) == 7
     assert f"图上是最近{SHOWN}年，更早的在下表" in main(page)
 

@@ -12,7 +12,7 @@ from generator.pages.page import Link
 from generator.scoring import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.assess import Assessment
     from generator.pages.cells import Anchors
@@ -72,9 +72,11 @@ def rows_of(table: Table) -> Anchors:
     return lambda figure: rows.get(id(figure.origin), "")
 
 
-def project_lines(assessment: Assessment) -> tuple[ProjectLine, ...]:
-    """The projects of a report with their results."""
-    return tuple(_project_line(link, table) for link, table in projects(assessment))
+def project_lines(
+    assessment: Assessment, money: Callable[[Cell, Anchors], View] = view
+) -> tuple[ProjectLine, ...]:
+    """The projects of a report with their results; ``money`` writes an amount."""
+    return tuple(_project_line(link, table, money) for link, table in projects(assessment))
 
 
 def projects(assessment: Assessment) -> Iterator[tuple[Link, Table]]:
@@ -84,11 +86,11 @@ def projects(assessment: Assessment) -> Iterator[tuple[Link, Table]]:
         yield Link(f"{assessment.address}/projects/{slug}", table.title or slug), table
 
 
-def _project_line(link: Link, table: Table) -> ProjectLine:
+def _project_line(link: Link, table: Table, money: Callable[[Cell, Anchors], View]) -> ProjectLine:
     rows = rows_of(table)
     return ProjectLine(
         link=link,
-        executed=view(table.funds.executed, rows),
+        executed=money(table.funds.executed, rows),
         rate=view(rate_of(table), rows),
         score=view(score_of(table), rows),
         grade=grade_of(table),

@@ -47,9 +47,9 @@ def result_line(result: Result) -> ResultLine:
     return ResultLine(
         year=Link(result.assessment.address, year_of(result.case)),
         sources=f"{result.assessment.address}/{SOURCES}",
-        initial=_amount(table.funds.initial, rows),
-        adjusted=_amount(table.funds.adjusted, rows),
-        executed=_amount(table.funds.executed, rows),
+        initial=amount(table.funds.initial, rows),
+        adjusted=amount(table.funds.adjusted, rows),
+        executed=amount(table.funds.executed, rows),
         rate=view(standing.rate, rows),
         score=view(standing.score, rows) if standing.score else View(UNSCORED, empty=True),
         grade=View(standing.grade),
@@ -57,7 +57,8 @@ def result_line(result: Result) -> ResultLine:
     )
 
 
-def _amount(cell: figures.Cell, rows: Anchors) -> View:
+def amount(cell: figures.Cell, rows: Anchors) -> View:
+    """Money on a page that sums up, with thousands separators."""
     return View(grouped(cell), rows(cell)) if isinstance(cell, Figure) else view(cell, rows)
 
 

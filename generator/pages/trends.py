@@ -13,6 +13,7 @@ from generator import figures
 from generator.comparison import Change, breaks
 from generator.figures import HUNDRED, POINT, WAN_YUAN, Empty, Figure
 from generator.pages.bars import drawn, length
+from generator.pages.cells import grouped
 from generator.pages.results import UNSCORED
 from generator.yearbook import Status, reports
 
@@ -193,7 +194,7 @@ class _Chart:
     def _label(self, figure: Figure) -> str:
         if self.unit == _YI_YUAN:
             return figures.with_decimals(figures.in_unit(figure, _YI_YUAN).value, _DECIMALS)
-        return figures.trimmed(figure.value)
+        return grouped(figure) if self.unit == WAN_YUAN else figures.trimmed(figure.value)
 
     def _box(self, year: int) -> Column:
         middle = self.years.middle(year)

@@ -14,7 +14,7 @@ from generator.pages.facts import ProjectLine, project_lines, year_of
 from generator.pages.hub import notice, unit_trail
 from generator.pages.page import Page, Section
 from generator.pages.provenance import Piece
-from generator.pages.results import ResultLine, late, result_line
+from generator.pages.results import ResultLine, amount, late, result_line
 from generator.pages.trends import trends
 from generator.yearbook import Status, reports
 
@@ -66,7 +66,9 @@ def unit_page(unit: UnitReports, region: Region, entries: tuple[Entry, ...]) -> 
         trends=charts,
         lines=tuple(_lines(unit, entries)),
         projects=tuple(
-            (year_of(a.case), lines) for a in unit.reports if a.case and (lines := project_lines(a))
+            (year_of(a.case), lines)
+            for a in unit.reports
+            if a.case and (lines := project_lines(a, amount))
         ),
     )
     page = Page(
