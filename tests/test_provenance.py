@@ -481,3 +481,10 @@ def test_who_explained_stands_once_where_it_is_the_same(tmp_path: Path) -> None:
     assert "理由：没有办公楼说明人：经办岗，有效期至2099年12月31日" in different
     assert "理由：年中才成立说明人：审核岗，有效期至2099年12月31日" in different
     assert "下列各项相同" not in different
+
+
+def test_a_reader_is_told_why_a_contradiction_is_published(tmp_path: Path) -> None:
+    assert "原件里就有的不符之处" in text_of(repository()[SEED].body)
+    own = text_of(one_report(tmp_path, TWO_ROLES.replace("ROLE", "审核岗")).body)
+    assert "单位作了说明后公开的事项" in own
+    assert "原件" not in own.split("情况说明")[-1].split("信息公开")[0]

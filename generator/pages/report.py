@@ -193,7 +193,7 @@ class _Maker:
             projects=project_lines(self.assessment),
             explanations=tuple((e.subject.text, e.text.text) for e in report.explanations),
             checks=self.found,
-            waivers=waivers(self.found.explained),
+            waivers=waivers(self.found.explained, case.report),
             downloads=self.downloads,
             disclosure=disclosure_view(report),
             versions=versions(report.disclosure),
@@ -343,7 +343,7 @@ class _Maker:
             workings=workings(table, case.form, sources, self.unwritten),
             scale=scale(case.form, score_of(table)),
             checks=found,
-            waivers=waivers(found.explained),
+            waivers=waivers(found.explained, case.report),
         )
         address = f"{self.address}/projects/{slug}"
         page = Page(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.model.report import Report
     from generator.pages.cells import View
     from generator.pages.checks import Explained
 
@@ -43,14 +44,18 @@ class ExplainedRule:
 
 @dataclass(frozen=True, slots=True)
 class Waivers:
-    """Every explanation; ``signed`` holds for all of them, or is None."""
+    """Every explanation; ``signed`` holds for all of them, or is None.
+
+    ``transcribed``: what they explain stands in a published original, not in a unit's own form.
+    """
 
     count: int
+    transcribed: bool
     signed: Signed | None
     rules: tuple[ExplainedRule, ...]
 
 
-def waivers(explained: Sequence[Explained]) -> Waivers:
+def waivers(explained: Sequence[Explained], report: Report) -> Waivers:
     """``explained``, in the order of the rules that raised it."""
     signatures = {_signed(item) for item in explained}
     common = signatures.pop() if len(signatures) == 1 else None
@@ -61,7 +66,7 @@ def waivers(explained: Sequence[Explained]) -> Waivers:
         ExplainedRule(code, title, tuple(_explanations(items, common)))
         for (code, title), items in by_rule.items()
     )
-    return Waivers(len(explained), common, tuple(rules))
+    return Waivers(len(explained), report.transcribed, common, tuple(rules))
 
 
 def _explanations(items: Sequence[Explained], common: Signed | None) -> Iterator[Explanation]:
