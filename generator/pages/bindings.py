@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from generator.figures import Figure
     from generator.narrative.concepts import Bound, Reading
-    from generator.pages.provenance import Note
+    from generator.pages.note import Note
     from generator.rules.core import Case
     from generator.source import Span
 

@@ -9,7 +9,7 @@ from generator.findings import Severity
 from generator.pages.cells import NOTHING, View, dated
 from generator.pages.codes import family_of
 from generator.pages.facts import folder_of
-from generator.pages.provenance import Note
+from generator.pages.note import Note
 from generator.rules.core import Outcome
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from generator.forms.form import Form
     from generator.model.evaluation import Execution, FundLine
     from generator.model.reading import Words
-    from generator.pages.provenance import Note, Sources
+    from generator.pages.note import Note
+    from generator.pages.provenance import Sources
     from generator.rules.core import Table
     from generator.scoring import IndicatorScore
 

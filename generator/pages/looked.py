@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.assess import Assessment
     from generator.figures import Figure
     from generator.pages.checks import Checks
-    from generator.pages.provenance import Note
+    from generator.pages.note import Note
     from generator.rules.core import Case
     from generator.rules.relations import Relation
     from generator.source import Span

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.inventory import Entry, Group
     from generator.model.facts import Fact, Key
+    from generator.pages.note import Note
     from generator.source import Span
 
 _FORMS = "forms/"
@@ -34,15 +35,6 @@ class Step:
 
     result: str
     pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A link to what the check said about a place: 情况说明, or 提醒 where it stands open."""
-
-    text: str
-    anchor: str
-    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

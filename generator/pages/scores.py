@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from generator.forms.form import Form
     from generator.model.indicators import Indicator
-    from generator.pages.provenance import Note, Sources
+    from generator.pages.note import Note
+    from generator.pages.provenance import Sources
     from generator.rules.core import Table
     from generator.scoring import IndicatorScore
 

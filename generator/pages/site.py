@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.pages import catalogue, data, hub, method, report
+from generator.pages import catalogue, data, hub, method
 from generator.pages.about import about_page, accessibility_page
+from generator.pages.behind import checks_page, sources_page
 from generator.pages.compare import compare_pages
 from generator.pages.corrections import corrections_page
 from generator.pages.disclosure import last_change
+from generator.pages.dossier import Dossier, Place, dossier
 from generator.pages.environment import Draft, Renderer
 from generator.pages.feed import FEED, feed
 from generator.pages.glossary import glossary_page
 from generator.pages.home import home
+from generator.pages.project import project_pages
+from generator.pages.report import report_page
 from generator.pages.root_files import ROBOTS, SECURITY, robots, security
 from generator.pages.unit import unit_page
 from generator.pages.years import year_pages
@@ -86,12 +90,21 @@ def _drafts(
             yield unit_page(unit, region, entries.get(unit.address, ()))
             for assessment in unit.reports:
                 trail, notice = hub.unit_trail(unit), hub.notice(region)
-                place = report.Place(trail, region.title, notice, downloads)
-                yield from report.report_pages(assessment, place, portal.findings)
+                place = Place(trail, region.title, notice, downloads)
+                yield from _of_report(dossier(assessment, place, portal.findings))
     yield from method.method_pages(forms)
     yield from catalogue.catalogue_pages(portal, forms)
     yield data.data_page(portal, downloads, changed)
     yield from _about_the_site(portal, today, downloads.publisher.imprint)
+
+
+def _of_report(of: Dossier | None) -> Iterator[Draft]:
+    """The pages of one report; none if it could not be read."""
+    if of is not None:
+        yield report_page(of)
+        yield sources_page(of)
+        yield checks_page(of)
+        yield from project_pages(of)
 
 
 def _books(portal: Portal) -> tuple[tuple[Region, tuple[RegionYear, ...]], ...]:
