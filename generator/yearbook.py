@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator import figures
 from generator.corpus import UnitReports
 from generator.model.reading import YesNo
-from generator.rules.deadlines import approvals, deadline
+from generator.rules.reports.deadlines import approvals, deadline
 from generator.scoring import Standing, standing
 from generator.values import NamedTuple
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.assess import assess
 from generator.narrative.concepts import best_name, concept_of, core, same_name
-from generator.rules import told
+from generator.rules.text import told
 from tests.builders import settings, write_report
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from generator.figures import Typed
 from generator.inventory import by_origin, sheets
 from generator.model.facts import Scope
 from generator.pages.checks import CHECKS
-from generator.rules import told
+from generator.rules.text import told
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from generator.pages.prose import prose
 from generator.pages.scale import Scale, scale
 from generator.pages.summary import Saying, summary
 from generator.pages.waivers import Waivers, waivers
-from generator.rules import told
+from generator.rules.text import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,7 +20,7 @@ from generator.pages.hub import (
 from generator.pages.page import Link, Page, Section
 from generator.pages.results import ResultLine, last_of, late, result_line
 from generator.pages.year_figures import GradeTable, KeyFigure, grade_tables, key_figures
-from generator.rules.deadlines import deadline
+from generator.rules.reports.deadlines import deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -197,6 +197,11 @@ class Result(NamedTuple):
 
 _registry: dict[str, Rule] = {}
 # No rules in these, and a check that finds nothing needs none of them.
+_FAMILIES = (
+    ("", "generator.rules"),
+    ("text", "generator.rules.text"),
+    ("reports", "generator.rules.reports"),
+)
 _WITHOUT_RULES = ("blame", "coverage", "documentation", "relations")
 
 
@@ -224,9 +229,10 @@ def rule(  # noqa: PLR0913  what a rule declares about itself, each by keyword
 def rules() -> tuple[Rule, ...]:
     """Every rule, by code. Walks the families, so that a new one needs no list."""
     # Not pkgutil: it loads inspect, which costs a clerk more than all the rules.
-    for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
-        if path.stem not in _WITHOUT_RULES:
-            importlib.import_module(f"generator.rules.{path.stem}")
+    for folder, package in _FAMILIES:
+        for path in sorted(Path(__file__).parent.joinpath(folder).glob("[a-z]*.py")):
+            if path.stem not in _WITHOUT_RULES:
+                importlib.import_module(f"{package}.{path.stem}")
     return tuple(_registry[code] for code in sorted(_registry))
 
 

@@ -9,7 +9,7 @@ from generator.findings import Severity
 from generator.model.report import State
 from generator.narrative.phrases import HAN
 from generator.rules.core import Answers, Case, Fault, NotEnough, rule
-from generator.rules.deadlines import DAYS_TO_PUBLISH, deadline
+from generator.rules.reports.deadlines import DAYS_TO_PUBLISH, deadline
 from generator.rules.tables import each
 
 if TYPE_CHECKING:

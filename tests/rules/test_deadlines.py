@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.model.reading import Reader
 from generator.model.register import Register
-from generator.rules.deadlines import approvals
+from generator.rules.reports.deadlines import approvals
 from generator.source import Text, parse
 
 REGISTER = """

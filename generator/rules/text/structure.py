@@ -10,9 +10,9 @@ from generator.findings import Severity
 from generator.model.reading import Words, shortened
 from generator.narrative import outline
 from generator.narrative.phrases import starts
-from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
+from generator.rules.text import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

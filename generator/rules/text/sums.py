@@ -9,9 +9,9 @@ from generator.figures import ZERO, Derived, Figure
 from generator.findings import Severity
 from generator.narrative.concepts import PROJECT, SPECIAL, Bound, Reading
 from generator.narrative.statements import rows
-from generator.rules import told
 from generator.rules.core import Answers, Case, Fault, NotApplicable, rule, sum_formula
 from generator.rules.tables import each
+from generator.rules.text import told
 
 if TYPE_CHECKING:
     from generator.model.facts import Scope

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.narrative.statements import OUTTURN
-from generator.rules import told
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
+from generator.rules.text import told
 
 if TYPE_CHECKING:
     from generator.narrative.concepts import Bound

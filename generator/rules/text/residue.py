@@ -9,8 +9,8 @@ from generator.findings import Severity
 from generator.narrative import outline
 from generator.narrative.numbers import NumberKind, numbers
 from generator.narrative.phrases import ends, says
-from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, rule
+from generator.rules.text import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,9 @@ from generator.findings import Severity
 from generator.narrative import claims, outline
 from generator.narrative.numbers import NumberKind, numbers
 from generator.narrative.phrases import cut, says
-from generator.rules import tables, wording
+from generator.rules import tables
 from generator.rules.core import Answers, Case, Fault, NotApplicable, rule
+from generator.rules.text import wording
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.narrative.document import Paragraph
     from generator.narrative.text import Heading, Narrative
-    from generator.rules.wording import Said
+    from generator.rules.text.wording import Said
 
 _FACTS = "绩效要用数字和事实说明"
 _VALUES = frozenset(

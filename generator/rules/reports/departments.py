@@ -22,9 +22,9 @@ from generator.rules.core import (
     rule,
     sum_formula,
 )
-from generator.rules.deadlines import DAYS_TO_PUBLISH, deadline, year_of
-from generator.rules.filing import Filed, filed
 from generator.rules.organisation import LEAD
+from generator.rules.reports.deadlines import DAYS_TO_PUBLISH, deadline, year_of
+from generator.rules.reports.filing import Filed, filed
 from generator.rules.tables import each
 from generator.values import NamedTuple
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from generator.figures import PERCENT
 from generator.findings import Severity
 from generator.narrative.phrases import says
-from generator.rules import told
 from generator.rules.core import Answers, Case, Fault, known, rule
 from generator.rules.tables import each
+from generator.rules.text import told
 
 if TYPE_CHECKING:
     from generator.narrative.statements import Statement, Story

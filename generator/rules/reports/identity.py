@@ -9,8 +9,8 @@ from generator.model.base_table import SpecialFund
 from generator.model.register import UnitKind
 from generator.rules import cells
 from generator.rules.core import Answers, CorpusCase, Fault, NotEnough, Stage, missing, rule
-from generator.rules.filing import ONE_YEAR_ONLY, Filed, Years, consecutive, filed
 from generator.rules.organisation import LEAD, UNIT_CODE
+from generator.rules.reports.filing import ONE_YEAR_ONLY, Filed, Years, consecutive, filed
 from generator.rules.tables import each
 
 if TYPE_CHECKING:

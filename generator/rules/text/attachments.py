@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
-from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
+from generator.rules.text import wording
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from generator.findings import Severity
 from generator.model.reading import shortened
 from generator.narrative import project_lists
 from generator.narrative.phrases import without
-from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, rule
+from generator.rules.text import wording
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from generator.findings import Severity
 from generator.model.facts import TOTAL_FUNDS, Scope
 from generator.narrative.concepts import BASIC, FAMILIES, PROJECT, Bound, Reading, best_name, core
 from generator.narrative.phrases import says
-from generator.rules import told
 from generator.rules.core import (
     Answers,
     Case,
@@ -23,6 +22,7 @@ from generator.rules.core import (
     rule,
 )
 from generator.rules.tables import each
+from generator.rules.text import told
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from generator.findings import Severity
 from generator.forms.form import Algorithm
 from generator.narrative.phrases import HAN
 from generator.rules.core import Answers, CorpusCase, Fault, NotEnough, Stage, known, missing, rule
-from generator.rules.filing import ONE_YEAR_ONLY, Years, consecutive
+from generator.rules.reports.filing import ONE_YEAR_ONLY, Years, consecutive
 from generator.rules.tables import Row, counted, each, rows, shown
 from generator.values import NamedTuple
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.figures import Cell
     from generator.model.reading import Words
     from generator.narrative.text import Narrative
-    from generator.rules.filing import Filed
+    from generator.rules.reports.filing import Filed
 
 _RECURRING = "沿用的指标口径应一致，目标应逐年提高或持平"
 _NOT_RECURRING = f"{ONE_YEAR_ONLY}，或没有沿用的指标"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.narrative.phrases import HAN, cut, says
-from generator.rules import wording
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
+from generator.rules.text import wording
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from generator.figures import HUNDRED, ZERO, Figure
 from generator.findings import Severity
 from generator.narrative import claims
 from generator.narrative.phrases import says, without
-from generator.rules import cells, tables, wording
+from generator.rules import cells, tables
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, known, rule
 from generator.rules.movements import Movement
+from generator.rules.text import wording
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from generator.model.reading import Words
     from generator.narrative.claims import Claim
     from generator.narrative.text import Narrative
-    from generator.rules.wording import Said
+    from generator.rules.text.wording import Said
 
 _AGREES = "正文的说法应与所附各表一致"
 _ITSELF = "正文前后的说法应一致"

@@ -14,9 +14,9 @@ from generator.narrative.enumerations import Roll, rolls
 from generator.narrative.numbers import NumberKind
 from generator.narrative.phrases import cut, says
 from generator.narrative.statements import place_of
-from generator.rules import told
 from generator.rules.core import Answers, Case, Fault, NotApplicable, Table, rule
 from generator.rules.tables import counted, each
+from generator.rules.text import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

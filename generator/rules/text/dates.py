@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from generator.findings import Severity
 from generator.narrative.phrases import cut, says
-from generator.rules import told, wording
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
 from generator.rules.tables import each
+from generator.rules.text import told, wording
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
