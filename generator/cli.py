@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from generator import __version__
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.console import Outcome
     from generator.corpus import Portal
@@ -36,12 +38,24 @@ class _Help(argparse.HelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=80)
 
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """The first line, in Chinese."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
 
 class _Parser(argparse.ArgumentParser):
     """argparse that answers in Chinese."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  argparse's own options
-        super().__init__(**{"formatter_class": _Help, **settings})
+        super().__init__(**{"formatter_class": _Help, "add_help": False, **settings})
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示用法")
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(_chinese(message))
@@ -81,6 +95,9 @@ def _parser(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
     """The commands; only one that ``arguments`` call for is told what it takes."""
     words = sys.argv[1:] if arguments is None else arguments
     parser = _Parser(prog="jixiao", description="绩效自评公开：核对数据文件，说明规则，新建站点。")
+    parser.add_argument(
+        "--version", action="version", version=f"jixiao {__version__}", help="显示版本"
+    )
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, prog="jixiao")
     for name, (title, fill) in _COMMANDS.items():
         command = commands.add_parser(name, help=title)

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator import schema
+from generator import __version__, schema
 from generator.cli import main
 from tests.builders import write_report
 
@@ -100,6 +100,23 @@ def test_a_wrong_call_exits_with_2_and_one_line(
     assert words in captured.err
     assert captured.out == ""
     assert "Traceback" not in captured.err
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["explain"], ["baseline"], ["export"], ["new"]])
+def test_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+    out = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert out.startswith("用法：jixiao")
+    assert not re.search("usage|positional|options|show", out)
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"jixiao {__version__}\n"
 
 
 def test_a_folder_without_reports_is_a_wrong_call(
