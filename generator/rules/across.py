@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from generator.findings import Working
     from generator.forms.form import Form
+    from generator.model.base_table import SpecialFund
 
 
 _SAME_SCOPE = "自评表与基础数据表同一口径，两处应一致"
@@ -235,12 +236,18 @@ def special_fund_without_project_table(case: Case) -> Answers:
 def _funds_without_table(case: Case) -> Iterator[Fault]:
     covered = {cells.name_of(project.special_fund) for project in case.projects}
     for fund in case.report.base.spending.project.special.each:
-        if cells.name_of(fund.title) not in covered and known(fund.final):
+        if cells.name_of(fund.title) not in covered and _at_stake(fund):
             yield Fault(
                 fund.title,
                 f"专项资金“{fund.title}”没有项目支出绩效自评表",
                 hint=f"填一份项目表，并写“对应专项资金: {fund.title}”",
             )
+
+
+def _at_stake(fund: SpecialFund) -> bool:
+    """Whether there was money to evaluate: what was budgeted may be all unspent."""
+    money = known(fund.budget, fund.final)
+    return bool(known(fund.final)) and any(figure.value for figure in money)
 
 
 @rule("X007", basis="项目支出绩效自评表的资金是专项资金的一部分")

@@ -154,6 +154,26 @@ def test_zeros_at_the_end_are_no_decimals(cell: str, found: str, tmp_path: Path)
     assert outcome(tmp_path, "F009", changes) == found
 
 
+@pytest.mark.parametrize(
+    ("money", "found"),
+    [
+        ("本年决算数: 0", "通过"),
+        ("本年预算数: 0, 本年决算数: 0", "通过"),
+        ("本年预算数: 10, 本年决算数: 0", FAULTY),  # nothing of it was spent: that wants a word
+        ("本年预算数: 10, 本年决算数: 3", FAULTY),
+    ],
+)
+def test_a_fund_without_any_money_needs_no_project_table(
+    money: str, found: str, tmp_path: Path
+) -> None:
+    changes = f"""
+        基础数据表:
+          经费控制情况:
+            项目支出: {{上级专项资金: {{逐项: [{{名称: 示例冷链专项, {money}}}]}}}}
+        """
+    assert outcome(tmp_path, "X006", changes) == found
+
+
 @pytest.mark.parametrize("code", ["X006", "X007", "X008"])
 @pytest.mark.parametrize(("typed", "found"), [("（２期）", "通过"), ("（二期）", FAULTY)])
 def test_a_fund_is_found_whatever_the_width_of_its_brackets(
