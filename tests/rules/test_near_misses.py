@@ -265,3 +265,19 @@ def test_a_unit_is_registered_whatever_the_width_of_its_brackets(
         shili/benji/2024: {{单位: {{名称: 示例县商务局{name}}}}}
         """
     assert across(tmp_path, "K002", example).outcome.value == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("__加强预算管理__，按月通报。", "通过"),
+        ("按月通报（__预算管理__）。", "通过"),
+        ("安排资金__万元。", FAULTY),
+        ("安排资金__万元，其中县级__万元。", FAULTY),
+        ("负责人：__", FAULTY),
+        ("负责人：______", FAULTY),
+    ],
+)
+def test_bold_type_is_no_blank_to_fill_in(words: str, found: str, tmp_path: Path) -> None:
+    changes = f"正文: |\n  # 报告\n\n  {words}\n"
+    assert outcome(tmp_path, "N308", changes) == found

@@ -25,6 +25,8 @@ _LEFT = (
     "|增加（减少）|增长（下降）|减少（增加）|（填写[^）]*）|（此处[^）]{0,3}(?:填|写|插入)[^）]*）"
 )
 _AROUND = 2
+# Markdown's other way to set bold type; inside a word it is a blank to fill in.
+_BOLD = r"(?<!\w)__(?=[^\s_])([^_]*)(?<=[^\s_])__(?!\w)"
 
 
 def _lines(case: Case) -> Iterator[Paragraph]:
@@ -37,8 +39,13 @@ def _found(case: Case, words: str, after: int = 0) -> list[Words]:
     return [
         wording.spot(line, match.start(), min(match.end() + after, len(line.text)))
         for line in _lines(case)
-        for match in re.finditer(words, line.text)
+        for match in re.finditer(words, _without_bold(line.text))
     ]
+
+
+def _without_bold(text: str) -> str:
+    """``text`` with spaces in place of the signs for bold type, every character at its place."""
+    return re.sub(_BOLD, r"  \1  ", text) if "__" in text else text
 
 
 @rule("N308", severity=Severity.WARNING, basis=_BLANKS)
