@@ -218,11 +218,16 @@ def _see(finding: Finding) -> Iterator[str]:
 
 
 def _tallies(assessments: tuple[Assessment, ...]) -> Iterator[str]:
-    """One line for each report with something to say; the others are counted."""
-    telling = [a for a in assessments if a.findings or a.excused or a.frozen] or assessments[:1]
+    """One line for each report with something to mend or to explain; the others are counted."""
+    telling = [a for a in assessments if _tells(a)] or assessments[:1]
     yield from map(_tally, telling)
-    if clean := len(assessments) - len(telling):
-        yield f"其余 {clean} 份报告没有不符之处。"
+    if rest := len(assessments) - len(telling):
+        yield f"其余 {rest} 份报告没有错误和提醒。"
+
+
+def _tells(assessment: Assessment) -> bool:
+    alarms = any(f.severity is not Severity.INFO for f in assessment.findings)
+    return bool(alarms or assessment.excused or assessment.frozen)
 
 
 def _tally(assessment: Assessment) -> str:
