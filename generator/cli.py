@@ -333,7 +333,7 @@ def _export(options: argparse.Namespace) -> int:
     content, chosen = _reports([options.path])
     outcome = _outcome([content])  # some checks need all reports, whichever are written
     if outcome.failed:
-        sys.stderr.write(console.page(outcome))
+        sys.stderr.write(console.stopped(outcome))
         return FINDINGS
     made = files(outcome.portal, _publisher(content.parent), content.parent)
     if options.path.resolve() != content:

@@ -17,7 +17,7 @@ from generator.source import Text, read_text
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.assess import Assessment
@@ -55,23 +55,35 @@ def text(outcome: Outcome, *, unchecked: bool = False, explain: bool = False) ->
 
 
 def page(outcome: Outcome, *, unchecked: bool = False) -> str:
-    """What ``text`` says if that is no longer than a page, else summed up, the least first.
+    """What ``text`` says if that is no longer than a page, else as much of it as fits on one.
 
-    Errors are written out as long as they fit beside a summary of the others.
+    What is left out is summed up: first the remarks, then the warnings, the errors last.
     """
-    whole = text(outcome)
-    written = whole if _fits(whole) else _summed_up(outcome)
+    written = next(filter(_fits, _ever_shorter(outcome)), "") or _summed_up(outcome)
     return _joined([written.rstrip("\n"), *_lists(outcome)]) if unchecked else written
 
 
-def _summed_up(outcome: Outcome) -> str:
+def stopped(outcome: Outcome) -> str:
+    """What ended a build: every error written out, the others only counted."""
+    return _errors_and(outcome, overview.heading)
+
+
+def _ever_shorter(outcome: Outcome) -> Iterator[str]:
+    yield text(outcome)
+    yield _errors_and(outcome, overview.section)
+    yield _errors_and(outcome, overview.heading)
+
+
+def _errors_and(outcome: Outcome, told: Callable[[Severity, Sequence[Finding]], str]) -> str:
     findings = outcome.portal.all_findings
-    levels = {level: overview.section(level, findings) for level in Severity}
-    ending = f"{_MORE}\n\n{summary(outcome)}"
     errors = [_written(f, outcome.lines_of) for f in findings if f.severity is Severity.ERROR]
-    others = [levels[Severity.WARNING], levels[Severity.INFO], ending]
-    mixed = _joined([*errors, *others])
-    return mixed if _fits(mixed) else _joined([levels[Severity.ERROR], *others])
+    others = [told(level, findings) for level in (Severity.WARNING, Severity.INFO)]
+    return _joined([*errors, *others, _MORE if any(others) else "", summary(outcome)])
+
+
+def _summed_up(outcome: Outcome) -> str:
+    levels = (overview.section(level, outcome.portal.all_findings) for level in Severity)
+    return _joined([*levels, _MORE, summary(outcome)])
 
 
 _MORE = "逐处的原文、相关各行和改法：jixiao check --full；只看一份报告，再写上它的文件夹"

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 # What a person reads in five minutes, and one sheet of paper holds in small print.
 PAGE_LINES = 72
-_ERROR_ROWS = 36
-_WARNING_ROWS = 30
+_ROOM = {Severity.ERROR: 36, Severity.WARNING: 30}  # rows
 _LINES_NAMED = 4
 _VALUE = 14
 
@@ -36,19 +35,20 @@ class _Row(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+def heading(severity: Severity, findings: Sequence[Finding]) -> str:
+    """How many findings of one level there are, and what that means; "" if there are none."""
+    number = sum(finding.severity is severity for finding in findings)
+    return f"{severity.word} {number} 处，{_MEANING[severity]}" if number else ""
+
+
 def section(severity: Severity, findings: Sequence[Finding]) -> str:
-    """The findings of one level: a heading, then a row for each rule in each file.
+    """The findings of one level: the heading, then a row for each rule in each file.
 
     Remarks are only counted, so that the page stays one. "" if the level has no finding.
     """
     chosen = [finding for finding in findings if finding.severity is severity]
-    if not chosen:
-        return ""
-    heading = f"{severity.word} {len(chosen)} 处，{_MEANING[severity]}"
-    if severity is Severity.INFO:
-        return heading
-    room = _ERROR_ROWS if severity is Severity.ERROR else _WARNING_ROWS
-    return "\n".join([heading, *_lines(_rows(chosen), room)])
+    rows = _lines(_rows(chosen), _ROOM[severity]) if severity in _ROOM else ()
+    return "\n".join([heading(severity, findings), *rows])
 
 
 def _rows(findings: Sequence[Finding]) -> list[_Row]:

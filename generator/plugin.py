@@ -90,7 +90,7 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):
         """The gate: any error-level finding ends the build before anything is written."""
         outcome = _outcome(config)
         if outcome.failed:
-            raise PluginError("\n" + console.page(outcome))
+            raise PluginError("\n" + console.stopped(outcome))
         _log.info(console.summary(outcome))
         self._portal = outcome.portal
 

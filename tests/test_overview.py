@@ -145,3 +145,28 @@ def test_many_faults_are_summed_up_and_the_way_to_the_rest_is_told(
     assert "jixiao check --full" in out
     assert check(site, capsys, "--full").count("^^^^") >= 9
     assert "^^^^" in check(site, capsys, "--explain")
+
+
+def test_a_build_that_stops_writes_out_every_error(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports(site, 9)
+    code = main(["export", str(site / "content"), "--output", str(site / "out")])
+    err = capsys.readouterr().err
+    assert code == 1
+    assert len(re.findall(r"(?m)^\S+:\d+:\d+  错误 G001", err)) == 9
+    assert not (site / "out").exists()
+
+
+def test_a_build_that_stops_only_counts_the_others(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_report(
+        site / "content" / "shili" / "swj" / "2024",
+        "自评表: {等级: 良好}\n正文: |\n  # 报告\n\n  （1）安排资金__万元。\n",
+    )
+    main(["export", str(site / "content"), "--output", str(site / "out")])
+    err = capsys.readouterr().err
+    assert re.search(r"(?m)^提醒 \d+ 处，请逐条核对，改正或写明原因$", err)
+    assert "N308" not in err
+    assert "jixiao check --full" in err
