@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from generator import figures
-from generator.figures import Figure
-from generator.rules.core import Answers, Case, NotApplicable, Table
+from generator.figures import ZERO, Figure
+from generator.rules.core import Answers, Case, NotApplicable, Table, known
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from generator.figures import Cell
+    from generator.forms.form import Algorithm
     from generator.model.evaluation import Subtotal
     from generator.model.indicators import Indicator
     from generator.model.reading import Words
@@ -29,6 +30,12 @@ class Row(NamedTuple):
 
     table: Table
     score: IndicatorScore
+
+    @property
+    def algorithm(self) -> Algorithm | None:
+        """How the method of the form computes it; None where there is no such method."""
+        method = self.score.method
+        return method.algorithm.value if method else None
 
     @property
     def indicator(self) -> Indicator:
@@ -90,3 +97,8 @@ def shown(value: Cell | Words) -> str:
 def points(figure: Figure) -> str:
     """Computed points for a message, without the zeros that rounding left: ``10 分``."""
     return f"{figures.trimmed(figure.value)} {figure.unit}"
+
+
+def in_range(score: Figure, weight: Cell) -> bool:
+    """Scores outside the range are S001's and S002's; no other rule repeats them."""
+    return score.value >= ZERO and not any(score.exceeds(figure) for figure in known(weight))
