@@ -20,7 +20,19 @@ from generator.narrative.text import Narrative, narrative
 from generator.rules import core, waivers
 from generator.rules.core import NO_RULES, LocalRules
 from generator.scoring import score
-from generator.source import Mapping, Node, Refusal, Scalar, Span, Text, parse, read_text, walk
+from generator.source import (
+    Mapping,
+    Node,
+    Refusal,
+    Scalar,
+    Span,
+    Text,
+    is_there,
+    parse,
+    printable,
+    read_text,
+    walk,
+)
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +45,8 @@ if TYPE_CHECKING:
     from generator.settings import Settings
 
 REPORT = "report.yml"
-_FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_LEVELS = 3  # region, unit and year, at least
 # Folders of the site itself, beside those of the regions.
 RESERVED = frozenset(
     {
@@ -104,7 +117,7 @@ class _Files:
     def text(self, name: str) -> Text | None:
         """The text of a file, or None with a finding; a missing file is just None."""
         path = self.folder / name
-        if not path.exists() and not path.is_symlink():
+        if not is_there(path):
             return None
         text = read_text(path, self.shown(name))
         if isinstance(text, Refusal):
@@ -143,8 +156,16 @@ class _Files:
         return narrative(self.text(name), self.shown(name))
 
     def project_names(self) -> tuple[str, ...]:
-        """The project tables, in the order of their file names."""
-        return tuple(sorted(path.name for path in (self.folder / "projects").glob("*.yml")))
+        """The project tables that can have a page, in the order of their file names."""
+        return tuple(name for name in self._project_files() if _is_address(_slug(name)))
+
+    def misnamed(self) -> tuple[str, ...]:
+        """The project tables whose names are no address of a page, as they can be shown."""
+        names = (name for name in self._project_files() if not _is_address(_slug(name)))
+        return tuple(sensitive.masked(printable(name)) for name in names)
+
+    def _project_files(self) -> list[str]:
+        return sorted(path.name for path in (self.folder / "projects").glob("*.yml"))
 
 
 def assess(folder: Path, settings: Settings, own: LocalRules = NO_RULES) -> Assessment:
@@ -158,7 +179,8 @@ def assess(folder: Path, settings: Settings, own: LocalRules = NO_RULES) -> Asse
     _check_address(address, files)
     root = files.tree(REPORT)
     form = _form(root, files)
-    case = _case(root, form, files, settings.today) if root and form else None
+    placed = address.count("/") >= _LEVELS - 1
+    case = _case(root, form, files, settings.today) if root and form and placed else None
     if case is None or form is None:
         unread = Assessment(address, files.shown(REPORT), None, tuple(files.findings), local=own)
         return _veiled(unread, tuple(files.secrets))
@@ -184,12 +206,26 @@ def _veiled(told: Assessment, secrets: tuple[Secret, ...]) -> Assessment:
 def _check_address(address: str, files: _Files) -> None:
     reader, span, parts = Reader(), Span(files.shown(REPORT), 1, 1), address.split("/")
     for part in parts:
-        if not _FOLDER_NAME.fullmatch(part):
-            reader.fault(FaultKind.ADDRESS, span, f"“{part}”")
+        if not _is_address(part):
+            reader.fault(FaultKind.ADDRESS, span, f"“{printable(part)}”")
+    if len(parts) < _LEVELS:
+        hint = "报告放在 content/地区/单位/年度/ 里，如 content/shili/jiaoyu/2024"
+        reader.fault(FaultKind.ADDRESS, span, "少一层文件夹", hint)
+    for name in files.misnamed():
+        reader.fault(FaultKind.PROJECT_FILE, span, f"projects/{name}")
     if parts[0] in RESERVED:
         hint = "本站自己的页面用了这个名称，请给地区的文件夹换一个"
         reader.fault(FaultKind.ADDRESS, span, f"“{parts[0]}”", hint)
     files.findings.extend(reader.findings)
+
+
+def _is_address(name: str) -> bool:
+    """Whether a page can stand at ``name``: it is part of a URL, in the same letters everywhere."""
+    return bool(_ADDRESS.fullmatch(name))
+
+
+def _slug(name: str) -> str:
+    return name.removesuffix(".yml")
 
 
 def _form(root: Node | None, files: _Files) -> Form | None:
@@ -260,7 +296,7 @@ def _judged(address: str, files: _Files, case: Case, form: Form) -> Assessment:
         findings=in_order((*files.findings, *open_)),
         excused=excused,
         results=(*results, *waiver_results),
-        slugs=tuple(name.removesuffix(".yml") for name in files.project_names()),
+        slugs=tuple(map(_slug, files.project_names())),
     )
 
 

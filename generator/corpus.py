@@ -17,7 +17,7 @@ from generator.narrative import sensitive
 from generator.rules import core
 from generator.rules.core import NO_RULES, LocalRules
 from generator.rules.organisation import LEAD
-from generator.source import Refusal, Span, Text, parse, read_text
+from generator.source import Refusal, Span, Text, is_there, parse, read_text
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ R = TypeVar("R", bound=Record)
 
 REGISTER = "units.yml"
 RULES = "rules.yml"
+BASELINE = "baseline.yml"
+_TOLD_ELSEWHERE = (REGISTER, RULES, BASELINE)
 
 
 class UnitReports(NamedTuple):
@@ -120,7 +122,7 @@ def _region_of(path: Path, settings: Settings) -> str:
 def own_rules(region: str, settings: Settings) -> LocalRules:
     """The rules that a region added, with everything that is wrong with their file."""
     path = settings.content / region / RULES
-    if not path.exists():
+    if not is_there(path):
         return NO_RULES
     from generator.model.local_rules import RuleFile  # noqa: PLC0415  most regions have none
     from generator.rules import local  # noqa: PLC0415
@@ -134,7 +136,8 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
     """Phase 2: order the reports, and check what only shows across them."""
     registers, faults = _registers(assessments, settings)
     own, rule_faults = _own_rules(assessments)
-    leaks = [*_region_leaks(own, settings)]
+    texts, unread = _region_texts(own, settings)
+    leaks = [*_region_leaks(texts)]
     case = core.CorpusCase(
         reports=tuple((a.address, a.case) for a in assessments if a.case is not None),
         registers=registers,
@@ -158,18 +161,29 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
         _region(name, registers.get(name), complete)._replace(own=rules)
         for name, rules in own.items()
     )
-    others = in_order((*faults, *rule_faults, *elsewhere))
+    others = in_order((*faults, *rule_faults, *unread, *elsewhere))
     return Portal(regions, others, results, case.complete)
 
 
-def _region_leaks(regions: Iterable[str], settings: Settings) -> Iterator[tuple[Secret, Leak]]:
-    """What the files of a region that belong to no single report must not say in public."""
+def _region_texts(
+    regions: Iterable[str], settings: Settings
+) -> tuple[tuple[Text, ...], tuple[Finding, ...]]:
+    """The files of regions that belong to no single report, and those nobody else tells of."""
     files = [file for name in regions for file in sorted((settings.content / name).glob("*.yml"))]
-    for path in files:
-        text = read_text(path, path.relative_to(settings.root).as_posix())
-        if isinstance(text, Text):
-            for one in sensitive.secrets(text.content):
-                yield one, sensitive.leak(one, text.content, text.name)
+    read = [read_text(path, path.relative_to(settings.root).as_posix()) for path in files]
+    refused = (
+        from_refusal(one)
+        for path, one in zip(files, read, strict=True)
+        if isinstance(one, Refusal) and path.name not in _TOLD_ELSEWHERE
+    )
+    return tuple(one for one in read if isinstance(one, Text)), tuple(refused)
+
+
+def _region_leaks(texts: Iterable[Text]) -> Iterator[tuple[Secret, Leak]]:
+    """What the files of a region must not say in public."""
+    for text in texts:
+        for one in sensitive.secrets(text.content):
+            yield one, sensitive.leak(one, text.content, text.name)
 
 
 def _own_rules(
@@ -234,7 +248,7 @@ def read_record(
     path: Path, record: type[R], settings: Settings
 ) -> tuple[R | None, tuple[Finding, ...]]:
     """A file of a region as a ``record``, with everything wrong in it; None where there is none."""
-    if not path.exists():
+    if not is_there(path):
         return None, ()
     text = read_text(path, path.relative_to(settings.root).as_posix())
     if isinstance(text, Refusal):

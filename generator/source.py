@@ -165,7 +165,7 @@ def read_text(path: Path, name: str) -> Text | Refusal:
     """
     start = Span(name, 1, 1)
     try:
-        if not _is_own_file(path, name):
+        if not is_own_file(path, name):
             return Refusal(RefusalKind.UNREADABLE, start)
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -176,7 +176,19 @@ def read_text(path: Path, name: str) -> Text | Refusal:
     return _decoded(raw, name)
 
 
-def _is_own_file(path: Path, name: str) -> bool:
+def printable(name: str) -> str:
+    """The name of a file as a terminal can show it, whatever bytes and controls it is made of."""
+    shown = name.encode("utf-8", "backslashreplace").decode()
+    return "".join("\ufffd" if sign in _FORBIDDEN or sign == "\n" else sign for sign in shown)
+
+
+def is_there(path: Path) -> bool:
+    """Whether something stands at ``path``, be it a link that leads nowhere."""
+    return path.is_symlink() or path.exists()
+
+
+def is_own_file(path: Path, name: str) -> bool:
+    """Whether ``path`` is a regular file and no link leads to it; OSError if nothing is there."""
     inside = (path, *path.parents)[: name.count("/") + 1]
     return stat.S_ISREG(path.lstat().st_mode) and not any(part.is_symlink() for part in inside)
 
@@ -319,10 +331,20 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:  # noqa: ANN401
         self._refuse_features(event)
-        self._name_item(event.value.strip())
-        place = self._next_place(event.value)
+        value = self._value(event)
+        self._name_item(value.strip())
+        place = self._next_place(value)
         span = self._span(event, place)
-        self._place_node(Scalar(event.value, span, plain=event.style is None or event.style == ""))
+        self._place_node(Scalar(value, span, plain=event.style is None or event.style == ""))
+
+    def _value(self, event: Any) -> str:  # noqa: ANN401
+        """The text without what nobody sees: in double quotes such a sign can be spelled out."""
+        value: str = event.value
+        if event.style != '"' or not (bad := _FORBIDDEN.intersection(value)):
+            return value
+        first = min(bad, key=value.index)
+        self.refuse(RefusalKind.INVISIBLE, self._span(event, ""), f"U+{ord(first):04X}")
+        return "".join(sign for sign in value if sign not in bad)
 
     def _start(self, event: Any) -> None:  # noqa: ANN401
         self._refuse_features(event)

@@ -319,6 +319,20 @@ def test_a_character_that_nobody_sees(tmp_path: Path, char: str) -> None:
     assert refusal.detail == f"U+{ord(char):04X}"
 
 
+@pytest.mark.parametrize("typed", [r"\u202e", r"\u200b", r"\0", r"\e", r"\ufff9", r"\N", r"\L"])
+def test_a_character_that_nobody_sees_spelled_out(typed: str) -> None:
+    root, refusals = parse(Text("report.yml", f'标题: "甲{typed}乙"\n"年{typed}度": 2024\n'))
+    assert [(r.kind, r.span.line, r.span.column) for r in refusals] == [
+        (RefusalKind.INVISIBLE, 1, 5),
+        (RefusalKind.INVISIBLE, 2, 1),
+    ]
+    assert isinstance(root, Mapping)
+    assert [(key.text, node.text) for key, node in root.entries if isinstance(node, Scalar)] == [
+        ("标题", "甲乙"),
+        ("年度", "2024"),
+    ]
+
+
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "report.yml"
     path.write_bytes(b"a" * 1024 * 1024)

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from generator.forms import form as forms
+from generator.source import is_own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 def input_hashes(subject: Subject, root: Path) -> list[dict[str, Any]]:
     """Name, size and SHA-256 of every file that the report rests on, by name."""
-    content = {path.relative_to(root).as_posix(): path for path in _content(subject, root)}
+    found = {path.relative_to(root).as_posix(): path for path in _content(subject, root)}
+    content = {name: path for name, path in found.items() if is_own_file(path, name)}
     rules = {f"forms/{path.name}": path for path in _forms(subject.case.form)}
     files = (*sorted(content.items()), *sorted(rules.items()))
     return [_hash(name, path.read_bytes()) for name, path in files]
@@ -30,10 +32,9 @@ def _content(subject: Subject, root: Path) -> Iterator[Path]:
     """The report's folder, and what its region states for all: register, rules, baseline."""
     folder = (root / subject.assessment.file).parent
     region = (folder, *folder.parents)[subject.address.count("/")]
-    for pattern in ("report.*", "projects/*.yml", "projects/report.md"):
-        yield from (p for p in folder.glob(pattern) if p.suffix in (".yml", ".md"))
-    if region != folder:
-        yield from region.glob("*.yml")
+    for pattern in ("report.yml", "report.md", "projects/*.yml", "projects/report.md"):
+        yield from folder.glob(pattern)
+    yield from region.glob("*.yml")
 
 
 def _forms(form: forms.Form) -> Iterator[Path]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.corpus import Portal
     from generator.settings import Settings
 
-FILE = "baseline.yml"
+FILE = corpus.BASELINE
 WORD = "历史遗留"
 _HINT = f"{WORD}：规则启用之前的不符之处，已冻结在 {FILE}，改正后删去"
 _NOTE = f"{WORD}：规则启用之前已经公开的报告中的不符之处，只减不增"
