@@ -28,6 +28,7 @@ from generator.source import (
     Span,
     Text,
     is_there,
+    keys,
     parse,
     printable,
     read_text,
@@ -36,6 +37,7 @@ from generator.source import (
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -123,9 +125,14 @@ class _Files:
         if isinstance(text, Refusal):
             self.findings.append(from_refusal(text))
             return None
-        for one in sensitive.secrets(text.content):
-            self._note(one, sensitive.leak(one, text.content, text.name))
+        for found in (*sensitive.leaks(text.content, text.name), *self._in_path(text.name)):
+            self._note(*found)
         return text
+
+    def _in_path(self, path: str) -> Iterator[tuple[Secret, Leak]]:
+        """What the name of a file tells: it is the address of a page."""
+        for one, leak in sensitive.leaks(path, path):
+            yield one, leak._replace(span=Span(path, 1, 1, 1, leak.span.place))
 
     def _note(self, one: Secret, leak: Leak) -> None:
         self.secrets.append(one)
@@ -138,18 +145,9 @@ class _Files:
             return None
         node, refusals = parse(text)
         self.findings.extend(from_refusal(refusal) for refusal in refusals)
-        if node is not None and "\\" in text.content:
-            self._look_behind_escapes(node, text)
+        for found in hidden_in(node, text) if node and "\\" in text.content else ():
+            self._note(*found)
         return node
-
-    def _look_behind_escapes(self, node: Node, text: Text) -> None:
-        """A character typed as an escape is published as itself."""
-        for scalar in walk(node):
-            for one in sensitive.secrets(scalar.text):
-                if one.raw not in text.content:
-                    place = sensitive.leak(one, scalar.text, text.name).span.place
-                    span = scalar.span._replace(place=place)
-                    self._note(one, sensitive.Leak(one.kind, span, one.shown))
 
     def narrative(self, name: str) -> Narrative:
         """A Markdown file; absent when the folder has none."""
@@ -166,6 +164,15 @@ class _Files:
 
     def _project_files(self) -> list[str]:
         return sorted(path.name for path in (self.folder / "projects").glob("*.yml"))
+
+
+def hidden_in(node: Node, text: Text) -> Iterator[tuple[Secret, Leak]]:
+    """What the values and keys of a file say and its text does not: signs can be spelled out."""
+    for scalar in (*walk(node), *keys(node)):
+        for one, leak in sensitive.leaks(scalar.text, text.name):
+            if one.raw not in text.content:
+                span = scalar.span._replace(place=leak.span.place)
+                yield one, sensitive.Leak(one.kind, span, leak.shown)
 
 
 def assess(folder: Path, settings: Settings, own: LocalRules = NO_RULES) -> Assessment:

@@ -308,12 +308,14 @@ def _own_rules(code: str) -> list[tuple[str, Documentation]]:
 
 def _explanation(region: str, entry: Documentation) -> str:
     from generator import console
+    from generator.narrative import sensitive
 
     title = f"{entry.code}  {entry.title}（{entry.severity.word}）"
     waivable = "可以作情况说明" if entry.waivable else "不能作情况说明，只能改正"
     own = f"{region} 的地方规则" if region else ""
     sections = (*entry.sections, ("依据", entry.basis), ("情况说明", waivable), ("适用", own))
-    return console.explanation(title, sections)
+    written = console.explanation(title, sections)
+    return sensitive.masked(written) if region else written
 
 
 def _schema(options: argparse.Namespace) -> int:

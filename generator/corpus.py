@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.assess import REPORT, Assessment, assess, in_order, sorted_out
+from generator.assess import REPORT, Assessment, assess, hidden_in, in_order, sorted_out
 from generator.findings import Finding, from_refusal
 from generator.model.reading import Reader, Record
 from generator.model.register import Register, RegisteredUnit, UnitKind
@@ -182,8 +182,9 @@ def _region_texts(
 def _region_leaks(texts: Iterable[Text]) -> Iterator[tuple[Secret, Leak]]:
     """What the files of a region must not say in public."""
     for text in texts:
-        for one in sensitive.secrets(text.content):
-            yield one, sensitive.leak(one, text.content, text.name)
+        yield from sensitive.leaks(text.content, text.name)
+        node, _ = parse(text) if "\\" in text.content else (None, ())
+        yield from hidden_in(node, text) if node is not None else ()
 
 
 def _own_rules(

@@ -429,3 +429,14 @@ def walk(node: Node) -> Iterator[Scalar]:
     else:
         for _, value in node.entries:
             yield from walk(value)
+
+
+def keys(node: Node) -> Iterator[Scalar]:
+    """Every key in the tree, those above before those below."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from keys(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield key
+            yield from keys(value)

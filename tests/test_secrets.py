@@ -89,6 +89,58 @@ def test_a_password_stops_publication_and_is_not_printed(
     assert PASSWORD not in out
 
 
+APART = {
+    "转义的项名": (
+        f"{ADDRESS}/report.yml",
+        '变动说明: [{事项: 系统, 说明: 换了系统, "\\x31\\x33800138000": 1}]',
+    ),
+    "折行": (
+        f"{ADDRESS}/report.yml",
+        "变动说明:\n- 事项: 系统\n  说明: 请拨138\n    0013\n    8000",
+    ),
+    "单位名录的转义": (
+        "shili/units.yml",
+        '地区: 示例县\n说明: "请拨\\x31380013\\x38000"\n单位: []',
+    ),
+    "地方规则的转义": ("shili/rules.yml", '规则: []\n"请拨\\x31380013\\x38000": 1'),
+    "项目的文件名": (f"{ADDRESS}/projects/{MOBILE}.yml", "甲: 乙"),
+    "加粗": (f"{ADDRESS}/report.md", "\n请拨138**0013**8000。"),
+    "标注": (f"{ADDRESS}/report.md", "\n请拨1380013{=自评表.总分.得分}8000。"),
+}
+
+
+@pytest.mark.parametrize("place", APART)
+def test_a_number_that_is_typed_apart_is_found_and_not_printed(
+    place: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    appended(site, *APART[place])
+    code, out = printed(site, capsys)
+    assert code == 1
+    assert "Z003" in out or "Z013" in out
+    assert MOBILE not in out
+
+
+def test_a_local_rule_is_explained_without_its_secret(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = f"{{代码: L001, 名称: 一, 级别: 错误, 依据: '{TOLD}', 类型: 必填, 项: 自评表.等级}}"
+    appended(site, "shili/rules.yml", f"规则: [{rule}]")
+    monkeypatch.chdir(site)
+    assert main(["explain", "L001"]) == 0
+    out = capsys.readouterr().out
+    assert "默认密码：*********" in out
+    assert PASSWORD not in out
+
+
+def test_a_link_with_a_short_password_leaves_all_other_words_alone(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    appended(site, f"{ADDRESS}/report.md", "\n见http://u:o@oa.example.cn/。")
+    _, out = printed(site, capsys)
+    assert "u:o" not in out
+    assert f"file=content/{ADDRESS}/report.md" in out
+
+
 def test_the_built_site_stays_as_it_was(tmp_path: Path) -> None:
     write_report(tmp_path / "from" / ADDRESS, narrative=f"{NARRATIVE}{TOLD}\n\n电话{MOBILE}。\n")
     (tmp_path / "to").mkdir()

@@ -68,6 +68,23 @@ def found(text: str) -> list[tuple[Kind, str]]:
         (Kind.PATH, "见/Users/swj/a.docx", "/Users/swj/a.docx"),
         (Kind.MAIL, "寄swj_2024@vip.163.com", "swj_2024@vip.163.com"),
         (Kind.MAIL, "寄123456@ＱＱ.com", "123456@ＱＱ.com"),
+        (Kind.MOBILE, "请拨138.0013.8000。", "138.0013.8000"),
+        (Kind.MOBILE, "请拨一三八〇〇一三八〇〇〇。", "一三八〇〇一三八〇〇〇"),
+        (Kind.MOBILE, "请拨𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎。", "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎"),
+        (Kind.PASSWORD, "密碼：Abc12345", "Abc12345"),
+        (Kind.PASSWORD, "密钥：Abc12345。", "Abc12345"),
+        (Kind.PASSWORD, "账号admin/Abc@123456。", "Abc@123456"),
+        (Kind.PASSWORD, "密码是“中文abc123”。", "中文abc123"),
+        (Kind.PASSWORD, "密码的base64为QWJjMTIzNDU2。", "QWJjMTIzNDU2"),
+        (Kind.PASSWORD, "见http://u:o@a.example.cn/", "u:o"),
+        (Kind.INTRANET, "系统http://[fd00::1]:8080/a", "fd00::1"),
+        (Kind.INTRANET, "系统fe80::1%eth0", "fe80::1"),
+        (Kind.INTRANET, "系统10。1。1。2:8080", "10。1。1。2:8080"),
+        (
+            Kind.IDENTITY,
+            "一一〇一〇五一九四九一二三一〇〇二X",
+            "一一〇一〇五一九四九一二三一〇〇二X",
+        ),
     ],
 )
 def test_is_found(kind: Kind, text: str, raw: str) -> None:
@@ -109,6 +126,55 @@ def test_is_found(kind: Kind, text: str, raw: str) -> None:
 )
 def test_is_not_found(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "raw"),
+    [
+        (Kind.PASSWORD, "登录密{=自评表.总分.得分}码：Abc12345。", "Abc12345"),
+        (Kind.IDENTITY, "甲1101051949{=自评表.得分}1231002X。", "1101051949{=自评表.得分}1231002X"),
+        (Kind.MOBILE, r"请拨138\-0013\-8000。", r"138\-0013\-8000"),
+        (Kind.MOBILE, "请拨138**0013**8000。", "138**0013**8000"),
+        (Kind.MOBILE, "请拨1380013<!-- 甲 -->8000。", "1380013<!-- 甲 -->8000"),
+        (Kind.MOBILE, "请拨1380013\n8000。", "1380013\n8000"),
+        (Kind.MOBILE, "说明: 请拨13800\n    138000\n", "13800\n    138000"),
+        (Kind.INTRANET, r"系统10.1\.1.2。", r"10.1\.1.2"),
+        (Kind.PASSWORD, "登录密**码**：Abc12345。", "Abc12345"),
+        (Kind.PASSWORD, "登录密 码：Abc12345。", "Abc12345"),
+        (Kind.PASSWORD, "登录密\n码：Abc12345。", "Abc12345"),
+    ],
+)
+def test_what_only_the_page_puts_together_is_found(kind: Kind, text: str, raw: str) -> None:
+    assert found(text) == [(kind, raw)]
+    assert raw not in masked(text)
+    assert len(masked(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "执行数1380013\n\n8000件。",
+        "- 1380013\n- 8000",
+        "完成1380013\n1. 8000件",
+        "| 1380013 |\n| 8000 |",
+        "年度: 1380013\n# 8000\n",
+        "网络安全和密码管理**3**项，账号管理/权限2级。",
+    ],
+)
+def test_what_the_page_keeps_apart_is_not_put_together(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_short_secret_is_hidden_only_where_it_stands() -> None:
+    known = secrets("|密码|\n|---|\n|o|\n")
+    assert [one.raw for one in known] == ["o"]
+    assert hidden("content/report.md", known) == "content/report.md"
+
+
+def test_many_secrets_are_all_masked() -> None:
+    numbers = [f"1380013{n:04}" for n in range(2000)]
+    shown = masked("，".join(numbers))
+    assert not any(number in shown for number in numbers)
 
 
 def test_a_manual_is_found_once_in_each_part_that_explains() -> None:

@@ -31,7 +31,12 @@ def _before(text: str, at: int) -> str:
 @lru_cache(maxsize=1)
 def has_number(text: str) -> bool:
     """Whether enough digits stand in a row for a telephone, an identity or an account."""
-    return bool(re.search(r"\d[\d -]{10}", text))
+    return bool(re.search(rf"\d[\d .-]{{10}}|{_SPOKEN}{{11}}", text))
+
+
+# Numbers in words, one word for each digit.
+_SPOKEN = "[零〇○一二三四五六七八九]"
+_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -53,6 +58,9 @@ def identities(text: str) -> Places:
         number = re.sub("[ -]", "", match[0])
         called = says(_before(text, match.start()), "身份证|证件")
         if called or (len(number) == len(_WEIGHTS) + 1 and _is_identity(number)):
+            yield match.span()
+    for match in re.finditer(rf"(?<!{_SPOKEN}){_SPOKEN}{{17}}(?:{_SPOKEN}|[Xx])", text):
+        if _is_identity(match[0].translate(_DIGITS)):
             yield match.span()
 
 
@@ -76,15 +84,18 @@ def accounts(text: str) -> Places:
 
 def mobiles(text: str) -> Places:
     """Numbers of mobile phones; landlines, 400 and 12345 are there to be called."""
-    number = r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
+    number = r"1[3-9]\d(?:[ -]?\d{4}[ -]?|\.\d{4}\.)\d{4}"
     for match in re.finditer(rf"{_ALONE}(?:\+?86[ -]?)?{number}{_ENDED}{_MONEY}", text):
         if not says(_before(text, match.start())[-8:], "编码|代码|编号|单号|索引号|文号|批次"):
+            yield match.span()
+    for match in re.finditer(rf"(?<!{_SPOKEN}){_SPOKEN}{{11}}(?!{_SPOKEN})", text):
+        if re.fullmatch(r"1[3-9]\d+", match[0].translate(_DIGITS)):
             yield match.span()
 
 
 _TOLD = (
     r"(?:默认|初始|统一|登录|均|都|设置|设定|设|修改|更改|改|重置|一律|为|是|成|即"
-    r"|[:=\s\"'“”‘’`*(\[<,])*"
+    r"|的|(?i:base64|md5|sha\d*)(?:编码|值)?|密文|[:=\s\"'“”‘’`*(\[<,])*"
 )
 _PUBLIC = r"20\d\d(?:[-/.]\d{1,2})*|(?:GB|GM|GA|ISO|YD|https?|www\.)\S*|\{.*|[-*xX_.#…]+"
 _LEAST = 4
@@ -93,7 +104,7 @@ _COUNTED = tuple("位个次条项份人户名天日年月万元亿号页章%")
 
 def passwords(text: str) -> Places:
     """What follows 密码 as its value; demands on passwords and standards are none."""
-    word = r"(?:密码|口令|(?i:pass(?:word|wd)|(?<![a-z])pwd))"
+    word = r"(?:密码|密碼|密钥|密鑰|口令|(?i:pass(?:word|wd)|(?<![a-z])pwd))"
     for match in re.finditer(rf"{word}{_TOLD}([!-+\--:<-~]{{{_LEAST},}})", text):
         token = match[1].rstrip(".:()[]{}<>\"'`|")
         end = match.start(1) + len(token)
@@ -101,9 +112,27 @@ def passwords(text: str) -> Places:
         telling = len(token) >= _LEAST and not token.isalpha() and not counted
         if telling and not re.fullmatch(_PUBLIC, token):
             yield match.start(1), end
-    for match in re.finditer(r"://[^/\s:@]+:([^/\s@]+)@", text):
-        yield match.span(1)
+    yield from _quoted(text, word)
+    yield from _beside_accounts(text)
+    for match in re.finditer(r"://([^/\s:@]+:([^/\s@]+))@", text):
+        yield match.span(2 if len(match[2]) >= _LEAST else 1)
     yield from _columns(text)
+
+
+def _quoted(text: str, word: str) -> Places:
+    """A value in quotes that has letters of any kind; a demand such as “不少于8位” is none."""
+    for match in re.finditer(rf"{word}{_TOLD}(?<=[“\"])([^“”\"\n]{{{_LEAST},32}})[”\"]", text):
+        demand = says(match[1], "位|个|字符|不少于|至少|大写|小写|字母")
+        if re.search(r"\d", match[1]) and not demand:
+            yield match.span(1)
+
+
+def _beside_accounts(text: str) -> Places:
+    """What stands behind an account and a stroke: letters and digits, as passwords have them."""
+    account = r"(?:账号|帐号|用户名)[:为是\s]*[A-Za-z][\w.@-]*"
+    for match in re.finditer(rf"{account}\s*[/|]\s*([!-~]{{6,}})", text):
+        if re.search(r"\d", match[1]) and re.search("[A-Za-z]", match[1]):
+            yield match.span(1)
 
 
 def _columns(text: str) -> Places:
@@ -120,8 +149,9 @@ def _columns(text: str) -> Places:
 
 def has_address(text: str) -> bool:
     """Whether a link or four numbers with points between them stand in ``text``."""
-    point = r"[.\uff0e]\d"
-    return bool(says(text, "://|localhost") or re.search(rf"{point}+{point}+{point}", text))
+    point = r"[.。\uff0e]\d"
+    said = says(text, "://|localhost|fe80:|FE80:")
+    return bool(said or re.search(rf"{point}+{point}+{point}|(?i:f[cd][0-9a-f]{{2}}:)", text))
 
 
 # The rest of an address: no brackets, commas or quotes, which stand around it.
@@ -135,10 +165,14 @@ def addresses(text: str) -> Places:
         host = match[1].lower()
         if "." not in host or host.endswith(_INSIDE) or not host.strip("0123456789."):
             yield match.span()
-    shape = rf"{_ALONE}(\d{{1,3}}(?:\.\d{{1,3}}){{3}}){_ENDED}{_REST}"
+    for match in re.finditer(
+        r"(?i)(?<![0-9a-z:])(?:f[cd][0-9a-f]{2}|fe80):[0-9a-f:]*:[0-9a-f]+", text
+    ):
+        yield match.span()
+    shape = rf"{_ALONE}(\d{{1,3}}(?:[.。]\d{{1,3}}){{3}}){_ENDED}{_REST}"
     for match in re.finditer(shape, text):
         numbered = not _before(text, match.start()).strip(" #") and not re.search("[:/]", match[0])
-        if _is_inside(match[1]) and not numbered:
+        if _is_inside(match[1].replace("。", ".")) and not numbered:
             yield match.span()
 
 
