@@ -18,14 +18,16 @@ from generator.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Each begins with a sign of its own, so that the search runs over all others at once.
 _UNSEEN = (
     r"\{=[^}\n]*\}"  # which figure a number repeats
-    r"|<!--.*?-->|</?[A-Za-z][^>\n]*>"
+    r"|<!--.*?-->|<[A-Za-z/][^>\n]*>"
     r"|\\(?=[!-/:-@\[-`{-~])"  # what follows is no sign
-    r"|(?<!\*)\*{1,3}(?!\*)|(?<!_)__(?!_)|~~|`+"  # strong, struck out, code
-    r"|(?<=\S)[ \t]*\n[ \t]*(?=\S)(?![#>|*+-]|\d+[.)、])"  # a paragraph goes on
-    rf"|(?<={HAN})[ \t\u3000]+(?={HAN})"
+    r"|\*\**|___*|~~|``*"  # strong, struck out, code
+    r"|\n(?<=\S\n)[ \t]*(?=\S)(?![#>|*+-]|\d+[.)、])"  # a paragraph goes on
+    rf"| (?<={HAN} )[ \t]*(?={HAN})|\u3000(?<={HAN}\u3000)\u3000*(?={HAN})"
 )
+_MOST = 3  # a longer row of stars or strokes is meant to be seen: a masked number, a blank
 
 
 class Read(NamedTuple):
@@ -60,6 +62,8 @@ def read(text: str) -> Read:
 def _parts(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for match in _unseen().finditer(text):
+        if len(match[0]) > _MOST and match[0][0] in "*_":
+            continue
         if at < match.start():
             yield at, match.start()
         at = match.end()
