@@ -271,8 +271,8 @@ def _baseline(options: argparse.Namespace) -> int:
 
 def _tell(region: str, written: Written) -> None:
     print(f"{region}：冻结 {len(written.entries)} 处，删去已改正的 {written.removed} 处")
-    for rule, report, place, value in written.refused:
-        print(f"  新的不符之处不能加入：{rule}  {report}  {place}  “{value}”")
+    for new in written.refused:
+        print(f"  新的不符之处不能加入：{new.rule}  {new.report}  {new.place}  “{new.value}”")
     if written.refused:
         print("  请改正或写情况说明；确要重新冻结全部，用 --start-over")
     for finding in written.unfreezable:

@@ -85,7 +85,8 @@ def test_the_first_call_freezes_what_is_wrong(site: Path, run: Run) -> None:
     code, out = run("baseline", site / "content")
     assert code == 0
     assert "冻结 2 处，删去已改正的 0 处" in out
-    assert frozen(site)[0] == {"规则": "X003", "报告": OLD, "位置": INITIAL, "原值": "310"}
+    first = {"规则": "X003", "报告": OLD, "位置": INITIAL, "原值": "310", "应为": "420"}
+    assert frozen(site)[0] == first
     assert errors(site) == []
     assert run("check", site / "content")[0] == 0
 
@@ -105,6 +106,13 @@ def test_a_later_call_removes_what_was_corrected(site: Path, run: Run) -> None:
     assert "冻结 1 处，删去已改正的 1 处" in out
     assert [entry["规则"] for entry in frozen(site)] == ["G001"]
     assert errors(site) == []
+
+
+def test_the_same_value_beside_other_numbers_blocks_again(site: Path, run: Run) -> None:
+    run("baseline", site / "content")
+    spending = "基础数据表: {经费控制情况: {部门基本支出预算调整: {本年预算数: 250}}}"
+    change(site, f"{FAULTY}\n{spending}")
+    assert "X003" in errors(site)
 
 
 def test_a_later_call_does_not_add(site: Path, run: Run) -> None:
@@ -211,8 +219,8 @@ def test_an_entry_whose_value_changed_does_not_match(site: Path, run: Run) -> No
 
 
 def test_one_entry_freezes_one_finding(site: Path) -> None:
-    twice = "规则: G001\n    报告: shili/swj/2024\n    位置: 自评表.等级\n    原值: 良好\n"
-    one = f"规则: X003\n    报告: {OLD}\n    位置: {INITIAL}\n    原值: '310'\n"
+    twice = "规则: G001\n    报告: shili/swj/2024\n    位置: 自评表.等级\n    原值: 良好\n    应为: 优秀\n"
+    one = f"规则: X003\n    报告: {OLD}\n    位置: {INITIAL}\n    原值: '310'\n    应为: '420'\n"
     file(site).write_text(f"冻结:\n  - {twice}  - {twice}  - {one}", "utf-8")
     assert errors(site) == ["V006"]
 

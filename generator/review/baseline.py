@@ -1,6 +1,6 @@
 """Owns the baseline of a region: which findings of old years no longer block, and its file.
 
-A finding is frozen by rule, report, place and value, as a waiver quotes it, one entry for each.
+A finding is frozen by rule, report, place, value and what it should be, one entry for each.
 The list only shrinks: what it names and nobody finds any more is a finding of the list itself.
 """
 
@@ -40,6 +40,7 @@ class Key(NamedTuple):
     report: str
     place: str
     value: str
+    due: str  # so that the same value beside other numbers is another contradiction
 
 
 class UnreadableError(Exception):
@@ -107,11 +108,13 @@ def _freezable(finding: Finding) -> bool:
 
 
 def _key(finding: Finding, report: str) -> Key:
-    return Key(finding.rule, report, finding.span.place, finding.actual or "")
+    actual, due = finding.actual or "", finding.expected or ""
+    return Key(finding.rule, report, finding.span.place, actual, due)
 
 
 def _key_of(frozen: Frozen) -> Key:
-    return Key(*(str(words) for words in (frozen.rule, frozen.report, frozen.place, frozen.value)))
+    words = (frozen.rule, frozen.report, frozen.place, frozen.value, frozen.due)
+    return Key(*map(str, words))
 
 
 class _Judge:
@@ -224,7 +227,7 @@ def _text(note: str, entries: tuple[Key, ...]) -> str:
 
 
 def _line(key: Key) -> str:
-    words = zip(("规则", "报告", "位置", "原值"), key, strict=True)
+    words = zip(("规则", "报告", "位置", "原值", "应为"), key, strict=True)
     return "  - {" + ", ".join(f"{word}: {_quoted(text)}" for word, text in words) + "}"
 
 

@@ -51,7 +51,7 @@ def _valid(waiver: Waiver, case: Case) -> bool:
 
 
 def _reasoned(waiver: Waiver) -> bool:
-    return len(waiver.reason.text) >= _ENOUGH_WORDS and bool(waiver.role)
+    return len("".join(waiver.reason.text.split())) >= _ENOUGH_WORDS and bool(waiver.role)
 
 
 def _expired(waiver: Waiver, case: Case) -> bool:
