@@ -219,8 +219,8 @@ def test_an_entry_whose_value_changed_does_not_match(site: Path, run: Run) -> No
 
 
 def test_one_entry_freezes_one_finding(site: Path) -> None:
-    twice = "规则: G001\n    报告: shili/swj/2024\n    位置: 自评表.等级\n    原值: 良好\n    应为: 优秀\n"
-    one = f"规则: X003\n    报告: {OLD}\n    位置: {INITIAL}\n    原值: '310'\n    应为: '420'\n"
+    twice = f"{{规则: G001, 报告: {OLD}, 位置: 自评表.等级, 原值: 良好, 应为: 优秀}}\n"
+    one = f"{{规则: X003, 报告: {OLD}, 位置: {INITIAL}, 原值: '310', 应为: '420'}}\n"
     file(site).write_text(f"冻结:\n  - {twice}  - {twice}  - {one}", "utf-8")
     assert errors(site) == ["V006"]
 

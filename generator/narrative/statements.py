@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -47,6 +48,10 @@ STAGES = (
     ("决算", (Stage.FINAL, Stage.EXECUTED)),
 )
 OUTTURN = (Stage.FINAL, Stage.EXECUTED)
+BUDGET = (Stage.ADJUSTED, Stage.INITIAL)
+# A sentence with one of these may speak of a budget wherever it does not say what it means.
+_BUDGETED = "预算|安排|下达|批复|核定|划拨|拨付"
+_BUDGETS = "(?:公共|基金|经营|保险)预算"
 TOTAL_WORDS = "共计|合计|总计|共有"
 # A text that says which money it speaks of, or leaves out.
 SCOPE_NOTE = "口径|不含|不包括|只反映|全部资金|另由|另有|不在本章"
@@ -67,7 +72,7 @@ _HOLE = r"\{\{[^{}\n]*\}\}|\{=[^{}\n]*\}"
 _BLANK = "\0"
 # Without one of these a line has no amount, rate or score: most lines need no reading.
 _NUMERAL = r"\d|元|百分之"
-_STAGE = "(?:年初|全年|本年|调整)?(?:预算|执行|决算)数?(?:为|共计|是|达到)?"
+_STAGE = "(?:年初|全年|本年|调整|部门)?(?:预算|执行|决算)(?:数|总额|总数)?(?:为|共计|是|达到)?"
 _SPENDING = "实际|全年支出|支付|执行|决算|完成"
 _YEARS = r"(?:\d{4}|二〇..)年度?"
 _SPACES = ' \t\u3000\0“”"*的'
@@ -208,11 +213,30 @@ def story(narrative: Narrative, year: int | None, *, whole: bool = False) -> Sto
     plain = tuple(_without_holes(line) for line in lines)
     reader = _Reader(year, whole=whole)
     return Story(
-        statements=tuple(s for line in lines for s in _distributed(tuple(reader.statements(line)))),
+        statements=tuple(s for line in lines for s in _of_line(reader, line)),
         nothings=tuple(n for line in plain for n in _nothings(line)),
         paragraphs=lines,
         noted=frozenset(reader.scope(p) for p in plain if says(p.text, SCOPE_NOTE)),
     )
+
+
+def _of_line(reader: _Reader, line: Paragraph) -> tuple[Statement, ...]:
+    return _outspent(_distributed(tuple(reader.statements(line))))
+
+
+def _outspent(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """公用经费62万元，支出61万元: what is spent right behind an amount was its budget, perhaps."""
+    return tuple(
+        one._replace(stages=(*OUTTURN, *BUDGET)) if _is_spent_by(one, after) else one
+        for one, after in zip_longest(statements, statements[1:])
+        if one is not None
+    )
+
+
+def _is_spent_by(one: Statement | None, after: Statement | None) -> bool:
+    if one is None or after is None or one.sentence != after.sentence:
+        return False
+    return one.stages == OUTTURN and not after.words and after.subject == one.words
 
 
 def _without_holes(paragraph: Paragraph) -> Paragraph:
@@ -256,14 +280,15 @@ class _Carry:
             self.stages, self.year = (), None
         if "其中" in read.lead and self.last is not None:
             budget = self.last.stages[0] not in OUTTURN
-            self.stages = self.last.stages if budget else ()
+            self.stages = tuple(dict.fromkeys((*self.last.stages, *BUDGET))) if budget else ()
             self.year = self.last.stated_year
         own = read.stages
         # 年初预算500万元, 年初预算安排基本支出300万元: of all that follows in the sentence.
         general = not read.words or not re.search(f"{_STAGE}$", read.clause)
         if own and general and not read.is_aside:
             self.stages = () if own[0] in OUTTURN else own
-        carried = tuple(dict.fromkeys((*self.stages, *OUTTURN)))
+        perhaps = BUDGET if _speaks_of_budget(read) else ()
+        carried = tuple(dict.fromkeys((*self.stages, *OUTTURN, *perhaps)))
         taken = read._replace(
             stages=own or carried,
             stated_year=read.stated_year or self.year,
@@ -273,6 +298,12 @@ class _Carry:
             taken = taken._replace(year=read.year)
         self.last = self.last if read.is_aside else taken
         return taken
+
+
+def _speaks_of_budget(read: Statement) -> bool:
+    """Whether its sentence does so up to it; 一般公共预算 and its like are names of money."""
+    said = read.paragraph.text[read.sentence.start : read.start]
+    return bool(says(said, _BUDGETED) and says(re.sub(_BUDGETS, "", said), _BUDGETED))
 
 
 class _Reader:
@@ -312,6 +343,8 @@ class _Reader:
         paragraph = number.paragraph
         lead = paragraph.text[start : number.start]
         clause = cut(lead, "，。；：,;:")[-1]
+        if start > sentence.start:  # goes on behind another number: 基本支出1万元、项目支出2万元
+            clause = re.sub(r"^\s*(?:、|和|以及|及|与)", "", clause)
         words, stages = phrase(clause)
         stated = _stated_year(paragraph.text[sentence.start : number.start])
         return Statement(

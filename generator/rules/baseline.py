@@ -36,6 +36,7 @@ def baseline_entry_matches_nothing(case: BaselineCase) -> Answers:
             报告: shili/swj/2024
             位置: 自评表.年度预算申请.年初预算数
             原值: "310"
+            应为: "420"
         shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310}}}
     ## 边界
         冻结:
@@ -43,6 +44,7 @@ def baseline_entry_matches_nothing(case: BaselineCase) -> Answers:
             报告: shili/swj/2024
             位置: 自评表.年度预算申请.年初预算数
             原值: "310.0"
+            应为: "420"
         shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310.0}}}
     """
     if not case.entries:
@@ -82,6 +84,7 @@ def baseline_sets_aside_unwaivable_rule(case: BaselineCase) -> Answers:
             报告: shili/swj/2024
             位置: 自评表.年度预算申请.年初预算数
             原值: "310"
+            应为: "420"
         shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310}}}
     ## 边界
         冻结:
@@ -89,6 +92,7 @@ def baseline_sets_aside_unwaivable_rule(case: BaselineCase) -> Answers:
             报告: shili/swj/2024
             位置: 自评表.年度预算申请.年初预算数
             原值: "310.0"
+            应为: "420"
         shili/swj/2024: {自评表: {年度预算申请: {年初预算数: 310.0}}}
     """
     if not case.entries:

@@ -130,7 +130,7 @@ def _misdated(bound: tuple[Bound, ...], case: Case) -> Iterator[Fault]:
         f"这句写的是{written}年，但{told.listed(b.figure for b in right)}"
         f" 都是{case.report.fiscal_year}年的数",
         expected=f"{case.report.fiscal_year}年",
-        see=tuple(fact for b in right for fact in b.facts),
+        see=tuple(fact for b in right for fact in b.facts if b.figure.repeats(fact)),
         hint=f"数字是本年的，把年度改为{case.report.fiscal_year}年",
         rows=len(right),
     )
@@ -182,7 +182,11 @@ def _arranged(bound: Bound, reading: Reading) -> bool:
         default=statement.sentence.start,
     )
     before = cut(statement.paragraph.text[start : statement.start], "：:")[-1]
-    return bound.is_outturn and bool(re.search("(?:安排|下达)(?!的|情况)", before))
+    arranged = "(?:安排|下达)(?!的|情况)"
+    spent = says(statement.clause, "实际|执行|决算|支付|完成") or not statement.words
+    if spent and not re.search(arranged, statement.clause):
+        return False  # 安排62万元，实际支出61万元
+    return bound.is_outturn and bool(re.search(arranged, before))
 
 
 def _budget(bound: tuple[Bound, ...], reading: Reading) -> Iterator[Fault]:
