@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from generator.rules.core import Case, Result, Table
     from generator.settings import Settings
 
-REPORT = "report.yml"
+REPORT, NARRATIVE = "report.yml", "report.md"
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LEVELS = 3  # region, unit and year, at least
 # Folders of the site itself, beside those of the regions.
@@ -257,8 +257,10 @@ def _case(root: Node, form: Form, files: _Files, today: date) -> Case:
         for tree in (files.tree(f"projects/{name}") for name in files.project_names())
         if tree is not None
     )
-    text = files.narrative("report.md")
-    if not text.present:
+    text = files.narrative(NARRATIVE)
+    if text.present and not text.content.strip():
+        reader.fault(FaultKind.NARRATIVE, Span(text.name, 1, 1), "文件是空的")
+    elif not text.present and not is_there(files.folder / NARRATIVE):
         reader.fault(FaultKind.NARRATIVE, Span(files.shown(REPORT), 1, 1))
     files.findings.extend(reader.findings)
     unit = _table("", report.evaluation, report.evaluation.funds, form)

@@ -245,7 +245,8 @@ def _tells(assessment: Assessment) -> bool:
 def _tally(assessment: Assessment) -> str:
     case = assessment.case
     unit = sensitive.masked(case.report.unit.title.text) if case else ""
-    title = f"{unit} {case.report.fiscal_year}" if case else assessment.address
+    year = case.report.fiscal_year if case else None
+    title = f"{unit} {year}" if year else assessment.address
     counts = Counter(finding.severity for finding in assessment.findings)
     words = [f"{level.word} {counts[level]}" for level in Severity]
     words.append(f"已作情况说明 {len(assessment.excused)}")

@@ -43,6 +43,7 @@ _FORBIDDEN = frozenset(
     )
     for code in range(first, last + 1)
 )  # fmt: skip
+_HASH = " #"
 _VARIATIONS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -101,6 +102,12 @@ class RefusalKind(Enum):
         "key-is-not-text",
         "项名不是一段文字",
         "冒号左边应是项名，如“全年执行数: 716.83”",
+    )
+    COMMENT = (
+        "Y012",
+        "text-behind-hash",
+        "“ #”之后的文字会被当作注释",
+        "是内容的，整句加引号；是注释的，“#”后面空一格",
     )
     EMPTY = ("Y010", "file-is-empty", "文件是空的", "请按模板填写，可用 jixiao new 生成示例")
     UNREADABLE = ("Y011", "file-not-readable", "文件读不出来", "请核对文件是否存在、是否为普通文件")
@@ -218,7 +225,7 @@ def parse(text: Text) -> tuple[Node | None, tuple[Refusal, ...]]:
     A tree comes back even beside refusals when the text could be followed to its end, so
     that one run names all faults. It never raises for what a user typed.
     """
-    builder = _Builder(text.name)
+    builder = _Builder(text)
     try:
         for event in yaml.parse(text.content, Loader=_LOADER):
             builder.take(event)
@@ -237,6 +244,7 @@ def parse(text: Text) -> tuple[Node | None, tuple[Refusal, ...]]:
 # rather than where libyaml noticed it.
 _SYNTAX_DETAILS = (
     ("could not find expected ':'", "这一行缺少半角冒号“:”，或没有写完", True),
+    ("tab character", "缩进用了制表符；缩进只能用空格", False),
     ("mapping values are not allowed", "一行里有两个冒号，或上一行没有用半角冒号“:”写好", False),
     ("where an indentation space", "缩进只能用空格，不能用制表符", False),
     ("cannot start any token", "出现了制表符或特殊符号；缩进只能用空格，符号要加引号", False),
@@ -290,9 +298,10 @@ class _Open:
 class _Builder:
     """Turns events into nodes; collects refusals instead of raising."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, text: Text) -> None:
+        self.name = text.name
         self.root: Node | None = None
+        self._lines = text.content.split("\n") if _HASH in text.content else None
         self.refusals: list[Refusal] = []
         self._stack: list[_Open] = []
         self._documents = 0
@@ -335,7 +344,17 @@ class _Builder:
         self._name_item(value.strip())
         place = self._next_place(value)
         span = self._span(event, place)
-        self._place_node(Scalar(value, span, plain=event.style is None or event.style == ""))
+        plain = event.style is None or event.style == ""
+        if plain and self._lines:
+            self._refuse_comment(event.end_mark, self._lines)
+        self._place_node(Scalar(value, span, plain=plain))
+
+    def _refuse_comment(self, end: Any, lines: list[str]) -> None:  # noqa: ANN401
+        """YAML drops what stands behind a hash; without a blank after it, it was meant as text."""
+        rest = lines[end.line][end.column :] if end.line < len(lines) else ""
+        if re.match(r"[ \t]+#[^\s#!]", rest):
+            column = end.column + rest.index("#") + 1
+            self.refuse(RefusalKind.COMMENT, Span(self.name, end.line + 1, column))
 
     def _value(self, event: Any) -> str:  # noqa: ANN401
         """The text without what nobody sees: in double quotes such a sign can be spelled out."""

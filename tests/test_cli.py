@@ -14,7 +14,7 @@ import pytest
 
 from generator import __version__, schema
 from generator.cli import main
-from tests.builders import write_report
+from tests.builders import write_register, write_report
 
 FAULTY = "自评表: {年度预算申请: {年初预算数: 310}}"
 UNREADABLE = '自评表: {年度预算申请: {年初预算数: "3,100"}}'
@@ -223,3 +223,49 @@ def test_explain_shows_an_exact_number_without_an_interval(
     _, out = check(capsys, place, "--explain")
     assert "填报 99 分；各项之和 98.86 分；相差 0.14 分，可容许 0 分" in out
     assert re.search("= 可能.*“总分得分”（第 205 行）.*填错", out)
+
+
+@pytest.mark.parametrize("year", ["2024年", "二〇二四"])
+def test_a_year_that_cannot_be_read_is_not_called_none(
+    year: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_register(site / "content" / "shili", "批复: [{年度: 2023, 日期: 2024-06-20}]")
+    _, out = check(capsys, str(spoilt(site, f"年度: {year}") / "content"))
+    assert "错误 M007" in out
+    assert "None" not in out
+    assert "K006" not in out
+
+
+def test_an_empty_narrative_cannot_be_published(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content" / "shili" / "swj" / "2024" / "report.md").write_text("\n", "utf-8")
+    code, out = check(capsys, str(site / "content"))
+    assert code == 1
+    assert "report.md:1:1  错误 M010" in out
+
+
+def test_a_narrative_that_cannot_be_read_is_not_called_missing(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site / "content" / "shili" / "swj" / "2024" / "report.md"
+    path.write_bytes("# 报告\n\n正文\n".encode("gbk"))
+    _, out = check(capsys, str(site / "content"))
+    assert "错误 Y001" in out
+    assert "M010" not in out
+
+
+def test_a_comma_between_thousands_is_told_within_braces_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / "new")]) == 0
+    (path,) = (tmp_path / "new").rglob("2024/report.yml")
+    text, count = re.subn(
+        r"{上年决算数: \d+", "{上年决算数: 1,000", path.read_text("utf-8"), count=1
+    )
+    path.write_text(text, "utf-8")
+    _, out = check(capsys, str(tmp_path / "new" / "content"), "--full")
+    assert count == 1
+    assert "错误 M004" in out
+    assert "千分位逗号，如 1000" in out
+    assert "没有这一项" not in out

@@ -389,5 +389,45 @@ def test_names_keep_all_their_characters(tmp_path: Path, name: str) -> None:
 
 
 def test_every_kind_of_refusal_is_tested() -> None:
-    of_files = {RefusalKind.ENCODING, RefusalKind.INVISIBLE, RefusalKind.UNREADABLE}
-    assert {case[1] for case in REFUSED_TEXT} | of_files == set(RefusalKind)
+    elsewhere = {
+        RefusalKind.ENCODING,
+        RefusalKind.INVISIBLE,
+        RefusalKind.UNREADABLE,
+        RefusalKind.COMMENT,
+    }
+    assert {case[1] for case in REFUSED_TEXT} | elsewhere == set(RefusalKind)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        ("说明: 严格执行 #1号文，压减\n", 1, 10),
+        ("甲:\n- 改造1个 #见附表\n", 2, 8),
+        ("甲: {乙: 1, 丙: 九成村 #见附表\n  }\n", 1, 18),
+    ],
+)
+def test_text_behind_a_hash_is_not_lost_in_silence(content: str, line: int, column: int) -> None:
+    _, refusals = parse(Text("report.yml", content))
+    assert [(r.kind, r.span.line, r.span.column) for r in refusals] == [
+        (RefusalKind.COMMENT, line, column)
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "说明: 甲 # 注释\n",
+        "说明: '甲 #1号'\n",
+        "说明: 甲#1号\n",
+        "# 注释\n说明: 甲 #\n",
+        "说明: 甲\n#注释\n",
+    ],
+)
+def test_a_comment_is_a_comment(content: str) -> None:
+    assert parse(Text("report.yml", content))[1] == ()
+
+
+@pytest.mark.parametrize("content", ["甲:\n\t乙: 1\n", "甲: 1\n\t乙: 2\n"])
+def test_a_tab_is_called_one(content: str) -> None:
+    (refusal,) = parse(Text("report.yml", content))[1]
+    assert "制表符" in refusal.detail

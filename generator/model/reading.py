@@ -228,7 +228,11 @@ class Reader:
 
     def _unknown_keys(self, node: Mapping, known: dict[str, Field]) -> None:
         for key, _ in node.entries:
-            if key.text and key.text not in known:
+            if re.fullmatch(r"\d{3}(?:\.\d+)?", key.text):
+                # {上年决算数: 1,000}: the comma ends the number, and begins another item.
+                hint = "数字里不能用千分位逗号，如 1000"
+                self.fault(FaultKind.NUMBER, key.span, f"“,{key.text}”", hint)
+            elif key.text and key.text not in known:
                 import difflib  # noqa: PLC0415  only when something is misspelt
 
                 near = difflib.get_close_matches(key.text, known, n=1, cutoff=0.5)

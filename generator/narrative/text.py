@@ -71,11 +71,23 @@ class Narrative(NamedTuple):
                 span = Span(self.name, number, match.start() + 1, len(match[0]))
                 yield Placeholder(match[1], span)
 
+    def stray_braces(self) -> Iterator[Placeholder]:
+        """Every brace that belongs to no placeholder and to no mark, with what it holds."""
+        for number, line in enumerate(self.lines, 1) if _has_brace(self.content) else ():
+            rest = re.sub(f"{_PLACEHOLDER.pattern}|{MARK}", lambda m: " " * len(m[0]), line)
+            for match in re.finditer(r"[{｛]+[^{}｛｝]*[}｝]*|[}｝]+", rest):
+                span = Span(self.name, number, match.start() + 1, len(match[0]))
+                yield Placeholder(match[0].strip(), span)
+
     def tags(self) -> Iterator[Span]:
         """Every HTML tag in order."""
         for number, line in enumerate(self.lines, 1):
             for match in _TAG.finditer(line):
                 yield Span(self.name, number, match.start() + 1, len(match[0]))
+
+
+def _has_brace(content: str) -> bool:
+    return any(brace in content for brace in "{}｛｝")
 
 
 def narrative(text: Text | None, name: str) -> Narrative:

@@ -281,3 +281,23 @@ def test_a_unit_is_registered_whatever_the_width_of_its_brackets(
 def test_bold_type_is_no_blank_to_fill_in(words: str, found: str, tmp_path: Path) -> None:
     changes = f"正文: |\n  # 报告\n\n  {words}\n"
     assert outcome(tmp_path, "N308", changes) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "found"),
+    [
+        ("等级为{自评表.等级}}。", "N001", FAULTY),
+        ("等级为{{ 自评表.等级 }。", "N001", FAULTY),
+        ("得分{ 自评表.总分.得分 }分。", "N001", FAULTY),
+        ("等级为｛｛自评表.等级｝｝。", "N001", FAULTY),
+        ("等级为{{ 自评表.等级 }}，得分98.86{= 自评表.总分.得分 }分。", "N001", "通过"),
+        ("![图](图1.png)", "N308", FAULTY),
+        ("见[附件](附件1.docx)。", "N308", FAULTY),
+        ("见[门户](https://www.example.gov.cn/)。", "N308", "通过"),
+        ("##八、下一步改进措施", "N308", FAULTY),
+        ("编号为#8。", "N308", "通过"),
+    ],
+)
+def test_signs_that_the_page_would_show(words: str, code: str, found: str, tmp_path: Path) -> None:
+    changes = f"正文: |\n  # 报告\n\n  {words}\n"
+    assert outcome(tmp_path, code, changes) == found

@@ -85,6 +85,8 @@ def _published(region: str, register: Register, case: CorpusCase) -> Answers:
     due = [a for a in register.approvals if any(_over(a.day, one.case.today) for one in here)]
     there = {(one.folder, one.report.fiscal_year) for one in here}
     for unit in (unit for unit in register.units if _obliged(unit, region, case)):
+        if (unit.folder.text, None) in there:  # of a year that could not be read
+            continue
         late = [approval for approval in due if (unit.folder.text, year_of(approval)) not in there]
         if late:
             years = "、".join(str(year_of(approval)) for approval in late)

@@ -24,7 +24,7 @@ def unknown_placeholder(case: Case) -> Answers:
     """正文引用了报告里没有的项。
 
     ## 为什么
-    双花括号里的名称会换成报告里的数字；名称不对，公开的页面上就会留下花括号。
+    双花括号里的名称会换成报告里的数字；名称不对，或花括号没有写全，公开的页面上就会留下花括号。
     ## 反例
         正文: |
           # 报告
@@ -42,8 +42,18 @@ def unknown_placeholder(case: Case) -> Answers:
           没有引用。
     """
     used = [placeholder for text in _texts(case) for placeholder in text.placeholders()]
+    stray = [brace for text in _texts(case) for brace in text.stray_braces()]
     names = naming.values(case.report) if used else {}
-    yield from each(used, lambda placeholder: _known(placeholder, names), "正文没有引用报告里的项")
+    for brace in stray:
+        yield Fault(
+            brace.span,
+            f"“{brace.name}”的花括号不成对，或不是半角的双花括号",
+            hint="引用报告里的项写成 {{ 自评表.等级 }}；不引用的，删去花括号",
+        )
+    if used or not stray:
+        yield from each(
+            used, lambda placeholder: _known(placeholder, names), "正文没有引用报告里的项"
+        )
 
 
 def _known(placeholder: Placeholder, names: Collection[str]) -> Answers:
