@@ -60,11 +60,12 @@ def chinese(day: date) -> str:
 
 
 class Day(NamedTuple):
-    """A date as typed; false when not given."""
+    """A date as typed; false when not given. ``misread``: what is there is no date, and told."""
 
     name: str
     value: date | None
     span: Span
+    misread: bool = False
 
     def __bool__(self) -> bool:
         return self.value is not None
@@ -79,11 +80,15 @@ class Day(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """One of a closed set of words; ``value`` is None when not given."""
+    """One of a closed set of words; ``value`` is None when not given.
+
+    ``misread``: what is there is no such word, and that was told.
+    """
 
     name: str
     value: Any
     span: Span
+    misread: bool = False
 
     def __bool__(self) -> bool:
         return self.value is not None
@@ -387,8 +392,10 @@ class Calendar:
             return Day(name, None, node.span)
         day = _day(scalar.text.strip())
         if day is None:
-            reader.fault(FaultKind.DATE, scalar.span, f"“{shortened(scalar.text)}”")
-        return Day(name, day, scalar.span)
+            meant = _meant(scalar.text)
+            hint = f"请写成 {meant.isoformat()}" if meant else ""
+            reader.fault(FaultKind.DATE, scalar.span, f"“{shortened(scalar.text)}”", hint)
+        return Day(name, day, scalar.span, misread=day is None)
 
     def absent(self, name: str, span: Span) -> Day:
         """No date."""
@@ -397,8 +404,17 @@ class Calendar:
 
 def _day(text: str) -> date | None:
     match = _DAY.fullmatch(text)
-    if not match or not text.isascii():
-        return None
+    return _date(match) if match and text.isascii() else None
+
+
+def _meant(text: str) -> date | None:
+    """The date that ``2025年3月14日``, ``2025.3.14`` or ``20250314`` was to be."""
+    narrow = unicodedata.normalize("NFKC", text).strip()
+    match = re.fullmatch(r"(\d{4})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?", narrow)
+    return _date(match) if match else None
+
+
+def _date(match: re.Match[str]) -> date | None:
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
@@ -435,7 +451,7 @@ class Choice(NamedTuple):
         if text and member is None:
             words = "、".join(str(m.value) for m in self.options)
             reader.fault(FaultKind.CHOICE, node.span, f"“{shortened(text)}”", f"可选：{words}")
-        return Chosen(name, member, node.span)
+        return Chosen(name, member, node.span, misread=bool(text) and member is None)
 
     def absent(self, name: str, span: Span) -> Chosen:
         """None chosen."""

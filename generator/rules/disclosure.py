@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.model.reading import Words
 from generator.model.report import Validity
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
 from generator.rules.tables import each
 
 if TYPE_CHECKING:
-    from generator.model.reading import Chosen, Day, Words
+    from generator.model.reading import Chosen, Day
     from generator.model.report import Correction, Disclosure
 
 _INDEX_NUMBER = re.compile(r"[0-9A-Za-z]+/20\d\d-\d{5}")
@@ -55,7 +56,7 @@ def disclosure_is_incomplete(case: Case) -> Answers:
         来源: {类型: 转录自公开文件}
         发布信息: {索引号: , 公开方式: }
     """
-    blank = [item for item in _required(case.report.disclosure) if not item]
+    blank = [item for item in _required(case.report.disclosure) if not item and not _told(item)]
     names = "、".join(item.name for item in blank)
     if blank and case.report.transcribed:
         yield NotEnough(f"转录件，原件未载明：{names}")
@@ -68,6 +69,11 @@ def disclosure_is_incomplete(case: Case) -> Answers:
             hint="在“发布信息”里补上",
             rows=len(blank),
         )
+
+
+def _told(item: Words | Day | Chosen) -> bool:
+    """Whether something stands there that could not be read, which is no blank."""
+    return not isinstance(item, Words) and item.misread
 
 
 def _required(disclosure: Disclosure) -> tuple[Words | Day | Chosen, ...]:

@@ -205,7 +205,7 @@ def waiver_expired(case: Case) -> Answers:
     if not case.report.waivers.items:
         yield NotApplicable("没有情况说明")
     for waiver in case.report.waivers:
-        if _expired(waiver, case):
+        if _expired(waiver, case) and not waiver.until.misread:
             until = f"已于 {waiver.until} 到期" if waiver.until else "没有写“截至”日期"
             yield Fault(
                 waiver.until, f"{waiver.rule} 的情况说明{until}", hint="重新核对后填写新的截至日期"
@@ -248,7 +248,7 @@ def waiver_without_reason(case: Case) -> Answers:
     if not case.report.waivers.items:
         yield NotApplicable("没有情况说明")
     for waiver in case.report.waivers:
-        if not _reasoned(waiver):
+        if not _reasoned(waiver) and not waiver.role.misread:
             yield Fault(
                 waiver.reason,
                 f"{waiver.rule} 的情况说明缺少理由（至少 {_ENOUGH_WORDS} 个字）或岗位",

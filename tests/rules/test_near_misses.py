@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rules.outcomes import across, outcome
+from tests.rules.outcomes import across, assessed, codes, outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -301,3 +301,49 @@ def test_bold_type_is_no_blank_to_fill_in(words: str, found: str, tmp_path: Path
 def test_signs_that_the_page_would_show(words: str, code: str, found: str, tmp_path: Path) -> None:
     changes = f"正文: |\n  # 报告\n\n  {words}\n"
     assert outcome(tmp_path, code, changes) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("# 2022年度示例县商务局部门整体支出绩效自评报告", FAULTY),
+        ("## 六、2023年度部门整体支出绩效情况", FAULTY),
+        ("# 2024年度示例县商务局部门整体支出绩效自评报告", "不适用"),
+        ("## 三、2023年度结转资金使用情况", "不适用"),
+        ("## 八、2025年工作计划", "不适用"),
+    ],
+)
+def test_a_heading_of_another_year(title: str, found: str, tmp_path: Path) -> None:
+    assert outcome(tmp_path, "N313", f'正文: "{title}\\n\\n正文。\\n"') == found
+
+
+@pytest.mark.parametrize(
+    "typed", ["2025年3月14日", "2025.3.14", "2025/3/14", "20250314", "２０２５-3-14"]
+)
+def test_a_date_in_another_form_is_told_once_and_as_it_should_be(
+    typed: str, tmp_path: Path
+) -> None:
+    changes = f"发布信息: {{成文日期: {typed}}}"
+    assert "P002" not in codes(tmp_path, changes)
+    (fault,) = [f for f in assessed(tmp_path, changes).findings if f.rule == "M005"]
+    assert fault.hint == "请写成 2025-03-14"
+
+
+@pytest.mark.parametrize("typed", ["2025年13月1日", "明天"])
+def test_what_is_no_date_gets_the_usual_remedy(typed: str, tmp_path: Path) -> None:
+    (fault,) = [
+        f
+        for f in assessed(tmp_path, f"发布信息: {{成文日期: {typed}}}").findings
+        if f.rule == "M005"
+    ]
+    assert fault.hint == "请写成 2025-03-15"
+
+
+def test_a_waiver_with_a_word_that_is_none_is_told_of_that_only(tmp_path: Path) -> None:
+    changes = """
+        自评表: {年度预算申请: {年初预算数: 310}}
+        情况说明:
+          - {规则: X003, 位置: 自评表.年度预算申请.年初预算数, 原值: "310",
+             理由: 年初批复时漏列专项资金, 岗位: 经办人, 截至: 2099年12月31日}
+        """
+    assert not {"V002", "V003"} & codes(tmp_path, changes)

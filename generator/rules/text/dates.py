@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
+from generator.model.reading import Words
 from generator.narrative.phrases import cut, says
 from generator.rules.core import Answers, Case, Fault, NotApplicable, NotEnough, rule
 from generator.rules.tables import each
@@ -16,7 +17,7 @@ from generator.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.reading import Day, Words
+    from generator.model.reading import Day
     from generator.narrative.document import Paragraph, Sentence
     from generator.narrative.text import Narrative
 
@@ -71,7 +72,9 @@ def another_year_is_reported(case: Case) -> Answers:
     if year is None:
         yield NotEnough("未填：年度")
         return
-    yield from wording.nothing(case, found, "正文没有写年度")
+    titled = list(_titled(case, year))
+    yield from wording.nothing(case, (*found, *titled), "正文没有写年度")
+    yield from titled
     for sentence, match in found:
         if int(match["year"]) != year and not _excused(sentence, match, year):
             said = wording.Said(sentence, *match.span())
@@ -81,6 +84,23 @@ def another_year_is_reported(case: Case) -> Answers:
                     f"报告年度是 {year} 年，正文写“{said.text}”",
                     see=(case.report.year,),
                     hint="核对年份和内容是否都是本年度的；与上年对比的，写明“比上年”",
+                )
+
+
+_OTHER_YEARS = "上年|去年|以前年度|结转|结余|比|较|计划|规划|下一步|下年|明年"
+
+
+def _titled(case: Case, year: int) -> Iterator[Fault]:
+    """Headings of another year, unless they say why."""
+    for text in wording.texts(case):
+        for heading in text.headings():
+            found = re.search(r"(20\d\d)年", heading.title)
+            if found and int(found[1]) != year and not says(heading.title, _OTHER_YEARS):
+                yield Fault(
+                    Words("标题", heading.title, heading.span),
+                    f"报告年度是 {year} 年，标题写“{heading.title}”",
+                    see=(case.report.year,),
+                    hint="核对年份；说的是上年或下年的，在标题里写明",
                 )
 
 
