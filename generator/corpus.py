@@ -6,18 +6,28 @@ region, unit and year. Must not look into files itself.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.assess import REPORT, Assessment, assess, hidden_in, in_order, sorted_out
+from generator.assess import (
+    NARRATIVE,
+    REPORT,
+    Assessment,
+    assess,
+    hidden_in,
+    in_order,
+    sorted_out,
+)
 from generator.findings import Finding, from_refusal
+from generator.model.faults import FaultKind
 from generator.model.reading import Reader, Record
 from generator.model.register import Register, RegisteredUnit, UnitKind
 from generator.narrative import sensitive
 from generator.rules import core
 from generator.rules.core import NO_RULES, LocalRules
 from generator.rules.organisation import LEAD
-from generator.source import Refusal, Span, Text, is_there, parse, read_text
+from generator.source import Refusal, Span, Text, is_there, parse, printable, read_text
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -161,7 +171,8 @@ def portal(assessments: tuple[Assessment, ...], settings: Settings) -> Portal:
         _region(name, registers.get(name), complete)._replace(own=rules)
         for name, rules in own.items()
     )
-    others = in_order((*faults, *rule_faults, *unread, *elsewhere))
+    misnamed = _misnamed(case.complete, settings)
+    others = in_order((*faults, *rule_faults, *unread, *misnamed, *elsewhere))
     return Portal(regions, others, results, case.complete)
 
 
@@ -177,6 +188,27 @@ def _region_texts(
         if isinstance(one, Refusal) and path.name not in _TOLD_ELSEWHERE
     )
     return tuple(one for one in read if isinstance(one, Text)), tuple(refused)
+
+
+# As a file of ours is named by an editor or a computer that hides or changes the end of a name.
+_ALMOST = re.compile(r"(report\.(?:ya?ml|md)|.*\.ya?ml)(?:\.txt|\.bak)?", re.IGNORECASE)
+
+
+def _misnamed(regions: Iterable[str], settings: Settings) -> Iterator[Finding]:
+    """Files that somebody meant to publish and nobody reads."""
+    reader = Reader()
+    for name in regions:
+        for path in sorted((settings.content / name).rglob("*.*")):
+            if _ALMOST.fullmatch(path.name) and not _is_read(path.name):
+                shown = printable(path.relative_to(settings.root).as_posix())
+                reader.fault(FaultKind.FILE_NAME, Span(shown, 1, 1), f"“{printable(path.name)}”")
+    yield from reader.findings
+
+
+def _is_read(name: str) -> bool:
+    if name.lower() in (REPORT, NARRATIVE):
+        return name in (REPORT, NARRATIVE)
+    return name.endswith(".yml")
 
 
 def _region_leaks(texts: Iterable[Text]) -> Iterator[tuple[Secret, Leak]]:

@@ -123,3 +123,33 @@ def test_a_folder_that_is_no_report_file_is_left_alone(tmp_path: Path, site: Pat
     (home / HOME / "report.old.yml").symlink_to("/etc/hostname")
     made = built(home) / "shili" / "swj" / "2024" / "data" / "report.json"
     assert "report.old.yml" not in made.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "shili/caizheng/2024/report.yaml",
+        "shili/caizheng/2024/Report.yml",
+        "shili/caizheng/2024/report.yml.txt",
+        "shili/swj/2024/report.MD",
+        "shili/swj/2024/projects/b.yaml",
+        "shili/units.yaml",
+    ],
+)
+def test_a_file_that_nobody_reads_is_told(
+    name: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("表式: hunan-2024\n", "utf-8")
+    code, out = checked(site, capsys)
+    assert code == 1
+    assert f"content/{name}:1:1  错误 M014" in out
+
+
+@pytest.mark.parametrize("name", ["notes.md", "form.xlsx", "projects/readme.txt", "other.yml"])
+def test_other_files_may_lie_beside_a_report(
+    name: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / HOME / name).write_text("甲: 乙\n", "utf-8")
+    assert checked(site, capsys)[0] == 0

@@ -32,6 +32,12 @@ class FaultKind(Enum):
         "项目表的文件名不合规",
         "文件名只能用小写字母、数字和连字符，如 projects/nongmao.yml；它就是网页的地址",
     )
+    FILE_NAME = (
+        "M014",
+        "file-name-not-read",
+        "这个文件名不会被读取",
+        "文件名须是 report.yml、report.md 或 projects/ 里的 名称.yml，请改名",
+    )
     FORM = ("M009", "unknown-form", "没有这个表式", "请写已有表式的名称，如 hunan-2024")
     LOCAL_RULE = ("M012", "local-rule-faulty", "地方规则写得不对", "请修改 rules.yml 的这一处")
     NARRATIVE = ("M010", "narrative-missing", "缺少报告正文", "请在同一文件夹放入 report.md")
