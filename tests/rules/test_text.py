@@ -206,6 +206,22 @@ def test_amounts_that_nobody_can_trace_are_counted_and_listed(tmp_path: Path) ->
     assert "年度、日期、文号" in found.hint
 
 
+@pytest.mark.parametrize("line", ["备案办理成本降到48元。", "每单48元的备案办理成本。"])
+def test_an_amount_that_an_indicator_has_is_traced(line: str, tmp_path: Path) -> None:
+    found = findings(tmp_path, "N124", text(line))
+    assert bool(found) == line.startswith("每单")
+
+
+def test_an_amount_is_told_in_the_unit_of_the_text(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, "N125", text("单件备案办理成本58元。"))
+    assert found.message == (
+        "正文写“单件备案办理成本” 58 元，“单件备案办理成本”完成值为 48 元，相差 10 元"
+    )
+    assert found.expected == "48"
+    (found,) = findings(tmp_path, "N101", text("全年执行数0.0441亿元。"))
+    assert "正文写“年度资金总额” 0.0441 亿元" in found.message
+
+
 @pytest.mark.parametrize(
     "line",
     [

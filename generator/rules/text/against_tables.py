@@ -82,7 +82,7 @@ def _against(bound: Bound, case: Case) -> Answers:
     what = f"{bound.figure} 是{'、'.join(sorted(others))}" if others else ""
     yield Fault(
         bound.figure,
-        f"正文写“{told.spoken(bound.concept)}” {bound.figure}，{year}“{fact.name}”为 {fact}，"
+        f"正文写“{told.spoken(bound.concept)}” {told.typed(bound)}，{year}“{fact.name}”为 {fact}，"
         f"相差 {told.gap(bound.figure, fact)}" + (f"；{what}" if what else ""),
         expected=fact,
         see=(*bound.facts, *(figure for _, figure in same)),

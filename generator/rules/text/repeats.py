@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator import figures
 from generator.narrative.statements import OUTTURN
 from generator.rules.core import Answers, Case, Fault, rule
 from generator.rules.tables import each
@@ -47,13 +48,13 @@ def _is_plain(bound: Bound) -> bool:
 
 def _against_table(bound: Bound) -> Answers:
     if not bound.agrees:
-        fact = bound.facts[0]
+        fact, stated = (told.as_told(bound, f) for f in (bound.facts[0], bound.figure))
         yield Fault(
             bound.figure,
-            f"正文写“{bound.concept}” {bound.figure}，{fact.name}为 {fact}，"
-            f"相差 {told.gap(bound.figure, fact)}",
-            expected=fact,
-            see=bound.facts,
+            f"正文写“{bound.concept}” {told.typed(bound)}，{fact.name}为 {told.shown(fact)}，"
+            f"相差 {told.gap(stated, fact)}",
+            expected=figures.trimmed(fact.value),
+            see=tuple(told.as_told(bound, one) for one in bound.facts),
             hint="核对正文和自评表哪一处填错",
         )
 

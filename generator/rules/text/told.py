@@ -5,6 +5,7 @@ Must not judge any of it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,26 @@ def gap(one: Figure, other: Figure) -> str:
     return shown(left._replace(value=abs(left.value)))
 
 
+def typed(bound: Bound) -> str:
+    """The number as the text has it, its unit apart: ``58 元``."""
+    number, unit = _parts(bound)
+    return f"{number} {unit}".strip()
+
+
+def as_told(bound: Bound, figure: Figure) -> Figure:
+    """``figure`` in the unit of money that the text uses."""
+    _, unit = _parts(bound)
+    money = figure.unit == figures.WAN_YUAN and unit in figures.MONEY_UNITS
+    return figures.in_unit(figure, unit) if money and unit != figure.unit else figure
+
+
+def _parts(bound: Bound) -> tuple[str, str]:
+    """The digits of a number as typed, and its unit."""
+    words = bound.statement.typed
+    unit = re.sub(r"^[\d.,% \uff0c\uff0e]+", "", words)
+    return words.removesuffix(unit).strip(), unit
+
+
 def shown(figure: Figure) -> str:
     """A number that was computed, without idle zeros."""
     return f"{figures.trimmed(figure.value)} {figure.unit}"
@@ -115,9 +136,28 @@ def unbound(case: Case) -> tuple[Bound, ...]:
 
 def supported(bound: Bound, reading: Reading) -> bool:
     """Whether a table or mark has it, or another amount of the text is called the same."""
+    if _stands_elsewhere(bound, reading):
+        return True
     if not bound.named:
         change = bound.statement.change and bound.statement.subject
         return bool(bound.concept or change)
     others = (b for b in reading.money if b.statement.span != bound.statement.span)
     known = any(key.concept == bound.concept for key in reading.book.facts)
     return known or any(b.concept == bound.concept for b in others)
+
+
+_ALIKE = 2  # characters that two names have in common
+
+
+def _stands_elsewhere(bound: Bound, reading: Reading) -> bool:
+    """Whether the report has exactly this amount, under a name that is not all different."""
+    words, amount = set(bound.statement.words), bound.figure
+    names = [key.concept for key, _ in reading.book.same_value(bound.statement)]
+    names += [
+        title
+        for title, found in reading.book.measures.items()
+        for measure in found
+        for figure in (measure.target, measure.actual)
+        if figure is not None and (figure.unit, figure.value) == (amount.unit, amount.value)
+    ]
+    return any(len(words & set(name)) >= _ALIKE for name in names)
