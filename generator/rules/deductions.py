@@ -10,6 +10,7 @@ from generator.figures import PERCENT, ZERO, Empty, Figure
 from generator.findings import Severity
 from generator.forms.form import Algorithm
 from generator.narrative.phrases import cut, says
+from generator.rules import cells
 from generator.rules.core import (
     Answers,
     Case,
@@ -206,14 +207,10 @@ def _ahead_of_spending(table: Table) -> Answers:
     if share and figures.complement("高出", share).exceeds(limit):
         yield Fault(
             table.funds.score,
-            f"{_of(table)}指标得分率 {figures.trimmed(results.value)}%，"
+            f"{cells.named(table)}指标得分率 {figures.trimmed(results.value)}%，"
             f"预算执行率得分率 {figures.trimmed(spent.value)}%，前者高出超过 {limit}",
             hint="说明资金没有用完而效果基本达到的原因，或核对指标得分是否偏宽",
         )
-
-
-def _of(table: Table) -> str:
-    return f"项目“{table.title}”：" if table.title else ""
 
 
 def _results(table: Table) -> Figure | None:
