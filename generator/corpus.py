@@ -6,7 +6,6 @@ region, unit and year. Must not look into files itself.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -190,19 +189,21 @@ def _region_texts(
     return tuple(one for one in read if isinstance(one, Text)), tuple(refused)
 
 
-# As a file of ours is named by an editor or a computer that hides or changes the end of a name.
-_ALMOST = re.compile(r"(report\.(?:ya?ml|md)|.*\.ya?ml)(?:\.txt|\.bak)?", re.IGNORECASE)
-
-
 def _misnamed(regions: Iterable[str], settings: Settings) -> Iterator[Finding]:
     """Files that somebody meant to publish and nobody reads."""
     reader = Reader()
     for name in regions:
         for path in sorted((settings.content / name).rglob("*.*")):
-            if _ALMOST.fullmatch(path.name) and not _is_read(path.name):
+            if _is_meant(path.name) and not _is_read(path.name):
                 shown = printable(path.relative_to(settings.root).as_posix())
                 reader.fault(FaultKind.FILE_NAME, Span(shown, 1, 1), f"“{printable(path.name)}”")
     yield from reader.findings
+
+
+def _is_meant(name: str) -> bool:
+    """Named as a file of ours, by an editor or a computer that hides or changes its end."""
+    bare = name.lower().removesuffix(".txt").removesuffix(".bak")
+    return bare == NARRATIVE or bare.endswith((".yml", ".yaml"))
 
 
 def _is_read(name: str) -> bool:

@@ -31,11 +31,19 @@ def _before(text: str, at: int) -> str:
 @lru_cache(maxsize=1)
 def has_number(text: str) -> bool:
     """Whether enough digits stand in a row for a telephone, an identity or an account."""
-    return bool(re.search(rf"\d[\d .-]{{10}}|{_SPOKEN}{{11}}", text))
+    return bool(re.search(r"\d[\d .-]{10}", text)) or _is_spoken(text)
 
 
 # Numbers in words, one word for each digit.
 _SPOKEN = "[零〇○一二三四五六七八九]"
+_BEGIN = "一三|一四|一五|一六|一七|一八|一九|二〇|二零|二○"
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether a telephone or a year of birth may stand in words."""
+    return bool(says(text, _BEGIN)) and bool(re.search(f"{_SPOKEN}{{11}}", text))
+
+
 _DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
 
 
@@ -59,7 +67,8 @@ def identities(text: str) -> Places:
         called = says(_before(text, match.start()), "身份证|证件")
         if called or (len(number) == len(_WEIGHTS) + 1 and _is_identity(number)):
             yield match.span()
-    for match in re.finditer(rf"(?<!{_SPOKEN}){_SPOKEN}{{17}}(?:{_SPOKEN}|[Xx])", text):
+    spoken = rf"(?<!{_SPOKEN}){_SPOKEN}{{17}}(?:{_SPOKEN}|[Xx])"
+    for match in re.finditer(spoken, text) if _is_spoken(text) else ():
         if _is_identity(match[0].translate(_DIGITS)):
             yield match.span()
 
@@ -88,7 +97,8 @@ def mobiles(text: str) -> Places:
     for match in re.finditer(rf"{_ALONE}(?:\+?86[ -]?)?{number}{_ENDED}{_MONEY}", text):
         if not says(_before(text, match.start())[-8:], "编码|代码|编号|单号|索引号|文号|批次"):
             yield match.span()
-    for match in re.finditer(rf"(?<!{_SPOKEN}){_SPOKEN}{{11}}(?!{_SPOKEN})", text):
+    spoken = rf"(?<!{_SPOKEN}){_SPOKEN}{{11}}(?!{_SPOKEN})"
+    for match in re.finditer(spoken, text) if _is_spoken(text) else ():
         if re.fullmatch(r"1[3-9]\d+", match[0].translate(_DIGITS)):
             yield match.span()
 
