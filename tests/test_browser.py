@@ -27,6 +27,7 @@ pytestmark = pytest.mark.browser
 SEED = "suining/commerce/2024/index.html"
 PROJECT = "shili/agriculture/2023/projects/farmland/index.html"
 REPORT = "shili/agriculture/2023/index.html"
+CUT = "shili/health/2024/index.html"  # its form fills two sheets
 RESTACKED = (SEED, PROJECT)
 MISSING = "no-such-unit/index.html"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -166,6 +167,20 @@ def test_a_restacked_table_is_read_out_as_a_table(kind: str, tab: Page, address:
     again = tab.locator("th.is-again:not(.jx-paperc)").count()  # for paper: no block needs it twice
     assert narrow == {**wide, "rowheader": wide["rowheader"] - again}
     assert min(narrow.values()) > 0
+
+
+def test_what_is_cut_for_paper_is_one_table_on_screen(tab: Page, address: str) -> None:
+    """A heading that goes on is read out in every part, and seen once."""
+    tab.set_viewport_size(WIDE)
+    tab.goto(address + CUT)
+    again = tab.locator("th.is-again:not(.jx-paperc)")
+    assert again.count() == 1
+    assert tab.get_by_role("rowheader", name=again.inner_text()).count() == 2
+    assert again.locator("a").count() == 0
+    box = again.locator(".jx-again").bounding_box()
+    assert box
+    assert box["width"] <= 1
+    assert again.evaluate("e => getComputedStyle(e).borderTopColor") == "rgba(0, 0, 0, 0)"
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["", "大字"])

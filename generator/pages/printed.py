@@ -1,7 +1,7 @@
 """Owns how a self-evaluation table is cut for paper, so that no sheet begins without its labels.
 
 Every part is a body of the table and begins a sheet; what goes on from the sheet before is
-marked. On screen the parts stand one below the other. Must not know numbers.
+marked. On screen the parts join into one table. Must not know numbers.
 """
 
 from __future__ import annotations
