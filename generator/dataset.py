@@ -217,7 +217,7 @@ REPORTS = Table(
         Column("说明", Kind.COUNT, "未作说明的说明级不符", "处"),
         Column("情况说明", Kind.COUNT, "单位已作情况说明的不符", "处"),
         Column("历史遗留", Kind.COUNT, "规则启用之前已经公开的不符", "处"),
-        Column("无法核验", Kind.COUNT, "因缺少数据没有核对的规则，不算通过", "项"),
+        Column("无法核验", Kind.COUNT, "因缺少数据没有核对的事项，不算通过", "项"),
         Column("成文日期", Kind.DAY, "报告的成文日期"),
         Column("发布日期", Kind.DAY, "报告的发布日期"),
         Column("文号", Kind.TEXT, "报告的文号"),

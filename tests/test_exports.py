@@ -25,6 +25,7 @@ from generator.dataset import (
     REPORT_FILES,
     SITE_FILES,
     TABLES,
+    UNCHECKED,
     Kind,
     Licence,
     publisher,
@@ -37,7 +38,7 @@ from generator.inventory import WHOLE
 from generator.model import naming
 from generator.pages.downloads import size
 from tests.builders import write_report
-from tests.test_pages import OWNER, Parsed, portal_of, repository
+from tests.test_pages import OWNER, Parsed, portal_of, repository, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -444,3 +445,16 @@ def test_a_report_announces_format_and_size(shipped: Path) -> None:
         link = f'<a href="data/{file.name}" download>{file.title}（{file.format}，{size_}）</a>'
         assert link in page
     assert page.index('id="downloads"') < page.index('id="info"')
+
+
+def test_pages_and_downloads_count_what_the_check_said_alike() -> None:
+    """提醒 and 说明 are two levels, and 无法核验 counts places rather than rules."""
+    row = next(row for row in table("reports") if row[REPORT] == SEED)
+    for address in (SEED, f"{SEED}/checks"):
+        text = text_of(repository()[address].body)
+        for word in ("提醒", "说明", UNCHECKED):
+            assert f"{row[word]}项{word}" in text
+    of_seed = [each["结果"] for each in table("findings") if each[REPORT] == SEED]
+    assert of_seed.count(UNCHECKED) == int(row[UNCHECKED])
+    text = text_of(repository()["about"].body)
+    assert all(word in text for word in ("五种说法", "提醒不妨碍公开", "说明比提醒轻"))

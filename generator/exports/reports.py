@@ -63,5 +63,5 @@ def _checks(subject: Subject) -> Row:
         **{level.word: str(levels[level]) for level in Severity},
         "情况说明": str(len(assessment.excused)),
         "历史遗留": str(len(assessment.frozen)),
-        "无法核验": str(len({item.rule for item in assessment.unchecked})),
+        "无法核验": str(len(set(assessment.unchecked))),
     }

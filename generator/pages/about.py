@@ -52,7 +52,7 @@ def about_page(portal: Portal, today: date, imprint: Imprint) -> Draft:
             Section("site", "本站是什么"),
             Section("checked", "核对什么"),
             Section("not-checked", "不核对什么"),
-            Section("results", "核对结果的四种说法"),
+            Section("results", "核对结果的五种说法"),
             Section("numbers", "怎么看数字"),
             Section("fidelity", "照原样刊出"),
             Section("owner", "谁办的，怎么联系"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,16 @@ class Checks:
     passed_count: int
     explained: tuple[Explained, ...]
     unchecked: tuple[Open, ...]
+    unchecked_count: int
     remarks: tuple[Remark, ...]
     legacy: tuple[Remark, ...]
     not_applicable: tuple[Rule, ...]
+
+    @property
+    def levels(self) -> tuple[tuple[str, int], ...]:
+        """How many remarks there are of each level, the gravest first."""
+        counts = Counter(remark.level for remark in self.remarks)
+        return tuple((word, counts[word]) for word in _WORDS.values() if counts[word])
 
     def said(self) -> Iterator[tuple[str, Span, Note]]:
         """Which rule said something, and where, for the rows of 数字从哪来."""
@@ -131,6 +139,7 @@ def checks(assessment: Assessment, across: Iterable[Finding]) -> Checks:
         passed_count=len(passed),
         explained=tuple(_explained(n, item) for n, item in enumerate(assessment.excused, 1)),
         unchecked=_open(assessment),
+        unchecked_count=len(set(assessment.unchecked)),
         remarks=tuple(_remark(f"n{n}", f) for n, f in enumerate((*assessment.findings, *mine), 1)),
         legacy=tuple(_remark(f"h{n}", f) for n, f in enumerate(assessment.frozen, 1)),
         not_applicable=tuple(_rule(result) for result in idle),
