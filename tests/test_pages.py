@@ -203,6 +203,23 @@ def test_a_placeholder_becomes_a_number_with_its_source(tmp_path: Path) -> None:
     assert "2025年3月14日。" in body
 
 
+@pytest.mark.parametrize(
+    ("lines", "frames"),
+    [
+        ("附件：1.甲\n\n2.乙\n\n示例县局\n\n2025年3月1日", ["jx-annexes", "jx-sign"]),
+        ("附件：甲\n\n示例县局\n\n2025年3月1日", ["jx-sign"]),
+        ("附件：1.甲\n\n2.乙", ["jx-annexes"]),
+        ("见附件：1.甲\n\n2.乙", []),
+        ("全文完。\n\n2025年3月1日", []),
+        ("示例县局\n\n2025年3月1日\n\n下文。", []),
+    ],
+)
+def test_the_end_of_a_narrative_is_framed(lines: str, frames: list[str]) -> None:
+    html = prose(Narrative("report.md", f"# 报告\n\n{lines}\n", present=True), {}, lambda _: "")
+    assert re.findall(r'<div class="([^"]*)">', html) == frames
+    assert text_of(html) == squeezed(f"报告{lines}")
+
+
 def test_headings_of_the_narrative_stand_below_the_title() -> None:
     html = prose(Narrative("report.md", "# 一\n\n###### 二\n", present=True), {}, lambda _: "")
     assert html == "<h2>一</h2>\n<h6>二</h6>"
@@ -213,7 +230,7 @@ def test_three_empties_differ(tmp_path: Path) -> None:
     body = one_report(tmp_path, f"自评表: {{年度预算申请: {{按收入性质分: {amounts}}}}}").body
     row = re.search(r"国有资本经营预算拨款</span>.*?</td>", body)
     assert row
-    assert "<i>无此项</i>" in row[0]
+    assert '<i class="jx-nil">无此项</i>' in row[0]
     blank = re.search(r"纳入专户管理的非税收入拨款</span>.*?</td>", body)
     assert blank
     assert "<i>未填</i>" in blank[0]

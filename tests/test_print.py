@@ -54,7 +54,7 @@ def test_lines_of_a_cell(text: str, width: int, expected: int) -> None:
 
 
 def test_a_row_is_as_high_as_its_highest_cell() -> None:
-    cells = (Cell("一", 900), Cell("受汛期影响推迟验收", 1200), Cell("", 900))
+    cells = (Cell("一", 900), Cell("受汛期影响推迟验收", 1000), Cell("", 900))
     assert height(cells) == 5 * LINE + AIR
 
 
@@ -125,7 +125,7 @@ def test_what_begins_on_a_new_sheet_does_not_go_on() -> None:
 def test_long_reasons_turn_the_sheet_sideways() -> None:
     labels = Label("产出指标"), Label("数量指标")
     assert not model.printed(table(*group(2, *labels, reason="因故推迟。" * 20)), ()).wide
-    assert model.printed(table(*group(2, *labels, reason="因故推迟。" * 40)), ()).wide
+    assert model.printed(table(*group(2, *labels, reason="因故推迟。" * 60)), ()).wide
 
 
 def test_the_model_has_the_widths_of_the_style_sheet() -> None:
@@ -464,6 +464,55 @@ PARTS = """() => {
   return [...document.querySelectorAll(".jx-zp-b tbody")].map((part, n) =>
     [n ? height(head) + height(part) : part.getBoundingClientRect().bottom - top, sheet]);
 }"""
+
+
+@pytest.mark.browser
+def test_paper_says_that_there_is_none_and_leaves_blank_what_was_not_filled_in(
+    tab: Page, write: Write
+) -> None:
+    amounts = {"国有资本经营预算拨款": "无此项", "纳入专户管理的非税收入拨款": ""}
+    tab.goto(write({"自评表": {"年度预算申请": {"按收入性质分": amounts}}}))
+    paper = of_form(printed(tab))[0].text
+    assert "国有资本经营预算拨款:无此项" in paper
+    assert "未填" not in paper
+
+
+@pytest.mark.browser
+def test_a_reason_has_room_for_nine_characters_on_a_line(tab: Page, write: Write) -> None:
+    tab.goto(write(many("因" * 40)))
+    lines = Counter[float]()
+    for paper in of_form(printed(tab)):
+        for glyphs in paper.glyphs:
+            lines[paper.number * 1000 + round(glyphs.y, 1)] += glyphs.text.count("因" * 2) * 2
+    assert max(lines.values()) >= 8
+
+
+@pytest.mark.browser
+def test_annexes_and_signature_stand_where_official_documents_have_them(
+    tab: Page, address: str
+) -> None:
+    """The second annex below the first, the name two characters from the edge, then the date."""
+    tab.goto(address + "shili/health/2024/index.html")
+    (paper,) = (s for s in printed(tab) if "附件:1.部门整体支出" in s.text)
+    left = {squeezed(g.text): g.x for g in reversed(paper.glyphs)}
+    right = max(g.x for g in paper.glyphs if squeezed(g.text) == "日" and g.y < 160)
+    em, start = 15.75 * 25.4 / 72, 28
+    assert left["附"] == pytest.approx(start + 2 * em, abs=0.5)
+    assert left["2."] == left["3."] == pytest.approx(start + 5 * em, abs=0.5)
+    assert left["2025"] == pytest.approx(left["示"] + 2 * em, abs=0.5)
+    assert right + em == pytest.approx(start + 26 * em, abs=0.5)
+
+
+@pytest.mark.browser
+def test_what_ends_a_form_stays_with_its_last_rows(tab: Page, address: str) -> None:
+    """Neither 说明 nor the seal nor 变动说明 begins a sheet of its own."""
+    for unit in ("experimental-kindergarten/2024", "health/2022", "transport/2023"):
+        tab.goto(f"{address}shili/{unit}/index.html")
+        sheets = printed(tab)
+        (end,) = (s for s in sheets if "(单位盖章处)" in s.text)
+        assert "总分" in end.text
+        assert "说明:" in end.text
+        assert [s.number for s in sheets if s.text.startswith("变动说明")] == []
 
 
 @pytest.mark.browser

@@ -33,6 +33,11 @@ class View:
     empty: bool = False
     iso: str = ""
 
+    @property
+    def none(self) -> bool:
+        """Whether somebody stated that there is none, which paper says too."""
+        return self.empty and self.text == EmptyKind.NOT_APPLICABLE.value
+
 
 NOTHING = View("")
 

@@ -17,8 +17,8 @@ from generator.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Of 9.5 pt type on lines of 12.5 pt, in cells with 1 mm of air around their text.
-EM, LINE, AIR = 335, 441, 230
+# Of 9.5 pt type on lines of 12.5 pt, in cells with 1 mm of air above and below their text.
+EM, LINE, AIR, SIDE = 335, 441, 230, 70
 _NARROW = 201  # a letter or a digit, in the widest of the faces
 # What stays together at the end of a line: a word or number, a sign with what it closes or opens.
 _TOGETHER = re.compile(r"[!-~]+|[（《“‘〔]*\S[，。、；：！？）》”’〕%]*")
@@ -46,7 +46,7 @@ def height(cells: Iterable[Cell]) -> int:
 
 def lines(cell: Cell) -> int:
     """How many lines the words of ``cell`` take; one where there are none."""
-    width, count, used = cell.width - 2 * 100, 1, 0
+    width, count, used = cell.width - 2 * SIDE, 1, 0
     for word in _TOGETHER.findall(cell.text):
         size = sum(map(_size, word))
         if used and used + size > width:

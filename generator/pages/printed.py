@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.pages.cells import View
 from generator.pages.evaluation import Label
-from generator.pages.paper import LINE, Cell, Room, cuts, height
+from generator.pages.paper import LINE, Cell, Room, cuts, height, lines
 from generator.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ class Layout(NamedTuple):
         return self.columns[0]
 
 
-_ALIKE = (1600, 1900, 2250, 2300, 1850, 1850, 900, 1150)
-PORTRAIT = Layout((*_ALIKE, 2400), 29700 - 2800 - 2500)
-LANDSCAPE = Layout((*_ALIKE, 8700), 21000 - 2800 - 2600)
+_ALIKE = (1550, 1850, 2190, 2190, 1600, 1600, 850, 1100)
+PORTRAIT = Layout((*_ALIKE, 3270), 29700 - 2800 - 2500)
+LANDSCAPE = Layout((*_ALIKE, 9570), 21000 - 2800 - 2600)
 _MONEY_COLUMNS = 7  # of the table above, side by side and equally wide
 _RESERVE = 900  # what a label that is repeated may need beyond its rows
 _TITLES = 2400  # 附件 and the title above the first table
+_NOTE = 460  # a line of 说明 below the table, in smaller type than the table
+_SEAL = 1200  # （单位盖章处）, with the air above it and above 说明
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +87,35 @@ class Printed:
     apart: bool
 
 
-def printed(table: TableView, facts: Facts) -> Printed:
-    """``table`` as it is cut for paper."""
+def printed(table: TableView, facts: Facts, notes: Sequence[str] = ()) -> Printed:
+    """``table`` as it is cut for paper, with ``notes`` and the seal below its last row."""
     heights = tuple(_heights(table.leaves, PORTRAIT))
     wide = max(heights, default=0) > PORTRAIT.sheet // _HALF
     layout = LANDSCAPE if wide else PORTRAIT
-    sizes = cuts(tuple(_heights(table.leaves, layout)), _room(table, facts, layout))
+    room = _room(table, facts, layout)._replace(tail=_tail(notes, layout))
+    sizes = _sizes(tuple(_heights(table.leaves, layout)), room)
     return Printed(facts, tuple(_parts(table, sizes)), wide, apart=not sizes[0])
 
 
+def _sizes(rows: tuple[int, ...], room: Room) -> tuple[int, ...]:
+    """How many ``rows`` stand on each sheet; no label is repeated where all have room on one."""
+    if sum(rows) + room.tail <= room.first + _RESERVE:
+        return (len(rows),)
+    return cuts(rows, room)
+
+
 def _room(table: TableView, facts: Facts, layout: Layout) -> Room:
-    """What the indicators have on a sheet, and what their total needs below the last."""
+    """What the indicators have on a sheet."""
     headings = height((Cell("偏差原因分析及改进措施", layout.columns[-1]),))
     others = layout.sheet - headings - _RESERVE
     blocks = (_facts(facts, layout), _funds(table.funds, layout), _goals(table, layout))
-    return Room(others - _TITLES - sum(blocks), others, tail=height((Cell("总分", layout.width),)))
+    return Room(others - _TITLES - sum(blocks), others)
+
+
+def _tail(notes: Sequence[str], layout: Layout) -> int:
+    """What the total, 说明 and the seal need below the last indicator."""
+    below = sum(lines(Cell(note, layout.width)) for note in notes) * _NOTE + _SEAL
+    return height((Cell("总分", layout.width),)) + below
 
 
 def _facts(facts: Facts, layout: Layout) -> int:

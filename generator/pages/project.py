@@ -112,7 +112,7 @@ def _view(of: Dossier, sheet: _Sheet) -> ProjectView:
         report=of.link,
         notes=of.notes,
         table=view,
-        printed=printed(view, named),
+        printed=printed(view, named, of.notes),
         workings=workings(sheet.table, form, sheet.sources, of.unwritten),
         scale=scale(form, score_of(sheet.table)),
         checks=sheet.found,

@@ -21,6 +21,7 @@ from markdown.util import Registry
 from generator.figures import Figure
 from generator.model import naming
 from generator.narrative.text import fill, unmarked
+from generator.pages.closing import closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +74,7 @@ def prose(
     )
     html = _MARKED.sub(lambda match: _value(named[int(match[1])], anchors), html)
     html = _LINKED.sub(lambda match: _link(links[int(match[1])], match[2]), html)
-    return _framed_tables(_folded(_unbroken_title(html)))
+    return _framed_tables(_folded(closed(_unbroken_title(html))))
 
 
 def _value(value: Named, anchors: Anchors) -> str:

@@ -94,7 +94,7 @@ def _view(of: Dossier) -> ReportView:
         form=of.form,
         notes=of.notes,
         table=table,
-        printed=printed(table, (("单位名称", report.unit.title.text),)),
+        printed=printed(table, (("单位名称", report.unit.title.text),), of.notes),
         scale=scale(case.form, score_of(case.tables[0])),
         sayings=summary(table, of.workings, parts, case.narrative),
         compositions=parts,
