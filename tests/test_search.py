@@ -220,6 +220,8 @@ def test_nothing_is_loaded_before_a_reader_turns_to_the_field(fresh: Page) -> No
 def test_arrows_choose_and_enter_opens(fresh: Page, address: str) -> None:
     found = ask(fresh, "农业农村局")
     chosen = fresh.locator("[role=option][aria-selected=true] .jx-found__title")
+    assert chosen.count() == 0
+    fresh.keyboard.press("ArrowDown")
     assert chosen.inner_text() == found[0].title
     fresh.keyboard.press("ArrowDown")
     fresh.keyboard.press("ArrowDown")
@@ -261,6 +263,33 @@ def test_the_button_shows_the_list_again(fresh: Page) -> None:
     fresh.get_by_role("button", name="查找").click()
     assert fresh.locator("[role=option]").count() == 4
     assert field(fresh).evaluate("e => e === document.activeElement")
+
+
+@pytest.mark.parametrize("how", ["Enter", "button"])
+@pytest.mark.parametrize(
+    ("question", "leads"),
+    [
+        ("示例县农业农村局", True),  # a name
+        ("绥宁 2024 保工资", True),  # the only answer
+        ("农业", False),
+        ("高标准农田建设", False),  # a name that three years share
+        ("粮食总产重", False),  # only near
+    ],
+)
+def test_enter_and_the_button_lead_on_only_where_one_answer_can_be_meant(
+    question: str, leads: bool, how: str, fresh: Page, address: str
+) -> None:
+    found = ask(fresh, question)
+    go = fresh.get_by_role("button", name="查找")
+    if leads:
+        with fresh.expect_navigation():
+            field(fresh).press("Enter") if how == "Enter" else go.click()
+        assert fresh.url == address + found[0].link
+        return
+    field(fresh).press("Enter") if how == "Enter" else go.click()
+    fresh.wait_for_timeout(100)  # nothing is to happen
+    assert fresh.url == address
+    assert fresh.locator("[role=option]").count() == len(found)
 
 
 def test_escape_closes_the_list_and_then_empties_the_field(fresh: Page) -> None:
@@ -313,6 +342,7 @@ def test_an_input_method_is_left_alone(fresh: Page) -> None:
 def test_a_found_row_is_lit_on_the_page_that_is_open(tab: Page) -> None:
     tab.set_viewport_size(WIDE)
     assert ask(tab, "高标准农田亩均投入 2023")[0].link == f"{REPORT}#i5"
+    tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     row = tab.locator("#i5")
     tint = row.locator(".jx-l3").evaluate("e => getComputedStyle(e).backgroundColor")
@@ -330,6 +360,7 @@ def test_it_works_from_a_folder(browser: Browser, shipped: Path) -> None:
     page = browser.new_page()
     page.goto((shipped / REPORT).as_uri())
     assert ask(page, "教育局 2022")[0].link == "shili/education/2022/index.html"
+    page.keyboard.press("ArrowDown")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url == (shipped / "shili/education/2022/index.html").as_uri()

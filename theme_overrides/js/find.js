@@ -127,7 +127,7 @@
     return { results: chosen.map((a) => a.entry), full: full.length > 0 };
   }
 
-  // -- The field and its list: a combobox whose first result is chosen already
+  // -- The field and its list: a combobox, of which the arrows choose a result
 
   const root = new URL("../", script.src).href;
   const input = form.querySelector("input");
@@ -176,7 +176,7 @@
     popup.hidden = false;
     input.setAttribute("aria-expanded", String(results.length > 0));
     active = -1;
-    choose(0);
+    input.removeAttribute("aria-activedescendant");
   }
 
   function close() {
@@ -223,14 +223,27 @@
       // A later question is on its way, or the reader went on.
       if (input.value.trim() !== text || !form.contains(document.activeElement)) return;
     }
-    const { results, full } = best(entries, asked(text));
+    const question = asked(text);
+    const { results, full } = best(entries, question);
     show(told(results.length, full, text), results.slice(0, SHOWN));
+    return full && sure(results, question);
+  }
+
+  // Whether only one answer can be meant: the only one, or the only one of exactly this name.
+  function sure([first, second], { whole }) {
+    return !second || (first.own === whole && second.own !== whole);
+  }
+
+  // What the button does, and Enter while no result is chosen.
+  async function go() {
+    input.focus();
+    if (await find()) list.children[0].click();
   }
 
   const keys = {
     ArrowDown: () => choose(active + 1),
-    ArrowUp: () => choose(active - 1),
-    Enter: () => list.children[active].click(),
+    ArrowUp: () => choose(Math.max(active, 0) - 1),
+    Enter: () => (active < 0 ? go() : list.children[active].click()),
   };
 
   // An input method uses the same keys, and shows letters that are not the question yet.
@@ -244,12 +257,12 @@
     if (event.key === "Escape") {
       if (popup.hidden) input.value = "";
       close();
-    } else if (active >= 0 && keys[event.key]) {
+    } else if (list.children.length && keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
     } else if (event.key === "ArrowDown") find();
   });
-  form.addEventListener("submit", (event) => { event.preventDefault(); input.focus(); find(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); go(); });
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
   list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the field focused
   list.addEventListener("click", () => { close(); input.blur(); });
