@@ -252,11 +252,8 @@ def _form(root: Node | None, files: _Files) -> Form | None:
 def _case(root: Node, form: Form, files: _Files, today: date) -> Case:
     reader = Reader(form.money_decimals)
     report = completed(reader.record(Report, root))
-    projects = tuple(
-        reader.record(Project, tree)
-        for tree in (files.tree(f"projects/{name}") for name in files.project_names())
-        if tree is not None
-    )
+    trees = [files.tree(f"projects/{name}") for name in files.project_names()]
+    projects = tuple(reader.record(Project, tree) for tree in trees if tree is not None)
     text = files.narrative(NARRATIVE)
     if text.present and not text.content.strip():
         reader.fault(FaultKind.NARRATIVE, Span(text.name, 1, 1), "文件是空的")
@@ -274,6 +271,7 @@ def _case(root: Node, form: Form, files: _Files, today: date) -> Case:
         project_narrative=files.narrative("projects/report.md"),
         today=today,
         leaks=tuple(files.leaks),
+        unread=trees.count(None) + len(files.misnamed()),
     )
 
 

@@ -269,3 +269,18 @@ def test_a_comma_between_thousands_is_told_within_braces_too(
     assert "错误 M004" in out
     assert "千分位逗号，如 1000" in out
     assert "没有这一项" not in out
+
+
+@pytest.mark.parametrize(
+    "content", ["名称: 示例农贸市场改造\n".encode("gbk"), b"a: {b: 1\n", b"a: [\n"]
+)
+def test_a_project_table_that_cannot_be_read_is_not_called_missing(
+    content: bytes, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = site / "content" / "shili" / "swj" / "2024"
+    (home / "projects" / "p1.yml").write_bytes(content)
+    code, out = check(capsys, str(site / "content"), "--unchecked")
+    assert code == 1
+    assert "错误 Y00" in out
+    assert "错误 X006" not in out
+    assert "X006  专项资金没有项目支出绩效自评表：有 1 份项目表读不出来" in out

@@ -223,6 +223,8 @@ def special_fund_without_project_table(case: Case) -> Answers:
     special = case.report.base.spending.special_spent
     if special is None:
         yield NotApplicable("没有上级专项资金支出")
+    elif case.unread:
+        yield NotEnough(f"有 {case.unread} 份项目表读不出来")
     elif not case.projects:
         yield Fault(
             special,

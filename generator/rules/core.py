@@ -50,7 +50,7 @@ class Case(NamedTuple):
     """One report as rules see it. ``raised`` is filled for rules about waivers only.
 
     ``local`` are the rules that its region added to ours; ``leaks`` are what no text of its
-    files may say in public.
+    files may say in public; ``unread`` says how many project tables could not be read.
     """
 
     report: Report
@@ -63,6 +63,7 @@ class Case(NamedTuple):
     raised: tuple[Finding, ...] = ()
     local: tuple[Rule, ...] = ()
     leaks: tuple[Leak, ...] = ()
+    unread: int = 0
 
 
 class CorpusCase(NamedTuple):
