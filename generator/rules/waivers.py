@@ -93,7 +93,8 @@ def waiver_covers_nothing(case: Case) -> Answers:
             岗位: 审核岗
             截至: 2020-12-31
     """
-    mine = [w for w in case.report.waivers if w.rule.text not in _across()]
+    here = {r.code for r in (*rules(), *case.local) if r.waivable} - _across()
+    mine = [w for w in case.report.waivers if w.rule.text in here]  # others are V004's
     if not mine:
         yield NotApplicable("没有情况说明")
     yield from _unused(mine, case.raised)
@@ -151,8 +152,18 @@ def _across() -> frozenset[str]:
 
 
 def _unused(waivers: Iterable[Waiver], raised: tuple[Finding, ...]) -> Iterator[Fault]:
+    seen = dict[tuple[str, str, str], Waiver]()
     for waiver in waivers:
-        if not any(_covers(waiver, finding) for finding in raised):
+        quoted = (waiver.rule.text, waiver.place.text, waiver.value.text)
+        first = seen.setdefault(quoted, waiver)
+        if first is not waiver:
+            yield Fault(
+                waiver.rule,
+                f"规则 {waiver.rule} 在“{waiver.place}”已经有一条情况说明",
+                see=(first.rule,),
+                hint="请只保留一条",
+            )
+        elif not any(_covers(waiver, finding) for finding in raised):
             yield Fault(
                 waiver.rule,
                 f"规则 {waiver.rule} 在“{waiver.place}”原值“{waiver.value}”处没有发现不符",
@@ -289,13 +300,21 @@ def waiver_of_unwaivable_rule(case: Case) -> Answers:
             岗位: 审核岗
             截至: 2099-12-31
     """
-    allowed = {r.code for r in (*rules(), *case.local) if r.waivable}
+    known = {r.code: r.waivable for r in (*rules(), *case.local)}
     if not case.report.waivers.items:
         yield NotApplicable("没有情况说明")
     for waiver in case.report.waivers:
-        if waiver.rule.text not in allowed:
+        code = waiver.rule.text
+        if code not in known:
+            meant = code.upper() in known
             yield Fault(
                 waiver.rule,
-                f"规则“{waiver.rule}”不存在，或不能作情况说明",
+                f"没有规则“{code}”",
+                hint=f"是否指 {code.upper()}？" if meant else "代码写在每一处不符的后面，如 X003",
+            )
+        elif not known[code]:
+            yield Fault(
+                waiver.rule,
+                f"规则“{code}”不能作情况说明",
                 hint="请改正报告本身；规则目录列出了可作情况说明的规则",
             )

@@ -347,3 +347,35 @@ def test_a_waiver_with_a_word_that_is_none_is_told_of_that_only(tmp_path: Path) 
              理由: 年初批复时漏列专项资金, 岗位: 经办人, 截至: 2099年12月31日}
         """
     assert not {"V002", "V003"} & codes(tmp_path, changes)
+
+
+WAIVER = """
+情况说明:
+  - {规则: RULE, 位置: 自评表.年度预算申请.年初预算数, 原值: "310", 理由: 原件就是这个数,
+     岗位: 审核岗, 截至: 2099-12-31}
+"""
+WRONG = "自评表: {年度预算申请: {年初预算数: 310}}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "message", "hint"),
+    [
+        ("x003", "没有规则“x003”", "是否指 X003？"),
+        ("X999", "没有规则“X999”", "代码写在每一处不符的后面，如 X003"),
+        ("S006", "规则“S006”不能作情况说明", "请改正报告本身；规则目录列出了可作情况说明的规则"),
+    ],
+)
+def test_a_waiver_of_no_such_rule_is_told_once(
+    rule: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    found = assessed(tmp_path, WRONG + WAIVER.replace("RULE", rule)).findings
+    (fault,) = [f for f in found if f.rule.startswith("V")]
+    assert (fault.rule, fault.message, fault.hint) == ("V004", message, hint)
+
+
+def test_the_same_waiver_twice_is_once_too_often(tmp_path: Path) -> None:
+    twice = WAIVER + WAIVER.replace("情况说明:\n", "")
+    found = assessed(tmp_path, WRONG + twice.replace("RULE", "X003").replace("\n\n", "\n")).findings
+    (fault,) = [f for f in found if f.rule.startswith("V")]
+    assert fault.rule == "V001"
+    assert "已经有一条情况说明" in fault.message
