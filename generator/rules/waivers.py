@@ -152,7 +152,7 @@ def _across() -> frozenset[str]:
 
 
 def _unused(waivers: Iterable[Waiver], raised: tuple[Finding, ...]) -> Iterator[Fault]:
-    seen = dict[tuple[str, str, str], Waiver]()
+    seen: dict[tuple[str, str, str], Waiver] = {}
     for waiver in waivers:
         quoted = (waiver.rule.text, waiver.place.text, waiver.value.text)
         first = seen.setdefault(quoted, waiver)
