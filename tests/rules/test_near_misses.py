@@ -379,3 +379,10 @@ def test_the_same_waiver_twice_is_once_too_often(tmp_path: Path) -> None:
     (fault,) = [f for f in found if f.rule.startswith("V")]
     assert fault.rule == "V001"
     assert "已经有一条情况说明" in fault.message
+
+
+def test_a_quotation_is_quoted_to_its_end(tmp_path: Path) -> None:
+    found = assessed(tmp_path, text("部门整体支出绩效等级为“良好”。")).findings
+    (fault,) = [f for f in found if f.rule == "N201"]
+    assert fault.actual is not None
+    assert fault.actual.endswith("“良好”")

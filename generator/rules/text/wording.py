@@ -73,6 +73,8 @@ def sentences(text: Narrative) -> tuple[Sentence, ...]:
 def spot(line: Paragraph, start: int, end: int) -> Words:
     """The characters from ``start`` up to ``end`` of a paragraph, as a place of a finding."""
     quote = line.text[start:end]
+    if quote.count("“") > quote.count("”") and line.text.startswith("”", end):
+        quote, end = f"{quote}”", end + 1
     return Words("正文", quote, line.span(start, end)._replace(place=place_of(line, quote)))
 
 
