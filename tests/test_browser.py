@@ -252,6 +252,45 @@ def test_without_scripts_the_system_decides_on_dark(browser: Browser, address: s
     dark.close()
 
 
+ALONE = """() => [...document.querySelectorAll("main :is(li, th, td) a")].filter((a) => {
+  const around = a.parentElement.textContent.trim() === a.textContent.trim();
+  return (around || a.matches(".jx-code")) && a.checkVisibility() && !a.closest(".jx-vh, thead");
+}).filter((a) => a.getBoundingClientRect().height < 24).map((a) => a.outerHTML.slice(0, 100))"""
+
+
+def test_links_that_stand_alone_are_as_high_as_a_finger_needs(
+    tab: Page, address: str, kinds: tuple[str, ...]
+) -> None:
+    tab.set_viewport_size(NARROW)
+    small = {}
+    for kind in kinds:
+        tab.goto(address + kind)
+        if found := tab.evaluate(ALONE):
+            small[kind] = found[:3]
+    assert small == {}
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["", "大字"])
+def test_a_table_that_scrolls_says_so_and_shows_its_whole_caption(
+    large: bool, tab: Page, address: str
+) -> None:
+    tab.set_viewport_size(NARROW)
+    for kind in ("compare/shili/2024/hunan-2024/", "years/shili/2024/", "shili/health/"):
+        tab.goto(address + kind + "index.html")
+        look(tab, "large", on=large)
+        frame = tab.locator(".jx-scroll:has(.jx-cmp .jx-cap)").first
+        assert frame.evaluate("e => e.scrollWidth > e.clientWidth")
+        hint = frame.evaluate("e => getComputedStyle(e, '::before').content")
+        assert hint.startswith('"左右滑动看全表"')
+        for moved in (0, 500):
+            frame.evaluate("(e, x) => { e.scrollLeft = x; }", moved)
+            box = frame.locator("caption").bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= NARROW["width"]
+        look(tab, "large", on=False)
+
+
 FOCUSED = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
   const seen = box.bottom > 0 && box.top < innerHeight && box.width > 0;

@@ -94,7 +94,7 @@ def test_a_year_counts_who_was_due_who_published_and_who_was_late(tmp_path: Path
 
 def test_every_unit_stands_on_its_year_with_its_result_or_why_not(tmp_path: Path) -> None:
     page = pages_of(tmp_path, PUBLISHING)["years/shili/2024"]
-    last = {row[0]: row[-1] for row in rows(page, "各单位的")}
+    last = {row[0]: row[-2] for row in rows(page, "各单位的")}
     assert last == {
         "示例县商务局": "2025年3月28日，按期公开",
         "示例县教育局": "2025年4月10日，逾期公开",
@@ -107,14 +107,14 @@ def test_a_unit_on_the_home_page_has_its_result_or_why_not(tmp_path: Path) -> No
     home = pages_of(tmp_path, PUBLISHING)[""]
     listed = re.findall(r"<li>(.*?)</li>", home.body.partition("按单位找")[2])
     assert "示例县档案馆尚未公开，已逾期" in map(text_of, listed)
-    assert "示例县商务局98.86分优秀" in map(text_of, listed)
+    assert "示例县商务局执行414.00万元98.86分优秀" in map(text_of, listed)
     assert keys(home) == keys(pages_of(tmp_path, PUBLISHING)["years/shili/2024"])
 
 
 def test_a_unit_without_a_report_for_the_year_leads_to_its_last(tmp_path: Path) -> None:
     example = f"shili/swj/2023: {{年度: 2023}}\nshili/jyj/2024: {{{EDUCATION}}}"
     body = pages_of(tmp_path, example)[""].body
-    assert '<a href="./shili/swj/2023/index.html">2023年度</a>' in body
+    assert re.search(r'<a href="./shili/swj/2023/index.html"[^>]*>2023年度</a>', body)
 
 
 def test_news_tell_of_publications_and_corrections_the_newest_first(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_before_the_last_day_nobody_is_late(tmp_path: Path) -> None:
     shili/swj/2024: {发布信息: {批复日期: }}
     """
     page = pages_of(tmp_path, example)["years/shili/2024"]
-    assert rows(page, "各单位的")[1] == ["示例县教育局", "", "尚未公开"]
+    assert rows(page, "各单位的")[1] == ["示例县教育局", "尚未公开", ""]
     assert keys(page)["其中逾期"] == "0"
 
 
@@ -149,13 +149,13 @@ def test_without_a_day_of_approval_nobody_knows_who_is_due(tmp_path: Path) -> No
     page = pages_of(tmp_path, f"名录:{UNITS}shili/swj/2024: {{年度: 2024}}")["years/shili/2024"]
     assert keys(page) == {"收录报告": "1"}
     assert "没有列出不等于没有公开" in main(page)
-    assert column(page, "各单位的", -1) == ["2025年3月28日，按期公开", "未收录", "未收录"]
+    assert column(page, "各单位的", -2) == ["2025年3月28日，按期公开", "未收录", "未收录"]
 
 
 def test_a_report_without_days_is_published_and_no_more(tmp_path: Path) -> None:
     example = "名录:\nshili/swj/2024: {发布信息: {批复日期: , 发布日期: }}"
     page = pages_of(tmp_path, example)["years/shili/2024"]
-    assert column(page, "各单位的", -1) == ["已公开"]
+    assert column(page, "各单位的", -2) == ["已公开"]
 
 
 def test_of_several_days_of_approval_the_last_counts(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_mean_says_what_it_covers(tmp_path: Path) -> None:
     page = pages_of(tmp_path, example)["years/shili/2024"]
     assert keys(page)["平均得分"] == "94.68"
     assert "3份报告中2份有得分" in main(page)
-    assert [rows(page, "各单位的")[2][n] for n in (0, 5)] == ["示例县文旅局", "未评分"]
+    assert [rows(page, "各单位的")[2][n] for n in (0, 1)] == ["示例县文旅局", "未评分"]
 
 
 def test_of_one_report_there_is_no_mean(tmp_path: Path) -> None:
@@ -336,7 +336,7 @@ shili/wlj/2024: {{{CULTURE}}}
 """
     page = pages_of(tmp_path, example)["compare/shili/2024/hunan-2024/by-spend"]
     assert column(page, "个单位", 0) == ["示例县教育局", "示例县文旅局", "示例县商务局"]
-    assert column(page, "个单位", 3) == ["414.00", "414.00", "未填"]
+    assert column(page, "个单位", 6) == ["414.00", "414.00", "未填"]
 
 
 def test_a_unit_without_a_score_loses_nothing_and_stands_last(tmp_path: Path) -> None:
@@ -346,14 +346,48 @@ shili/jyj/2024: {{{EDUCATION}}}
 """
     page = pages_of(tmp_path, example)["compare/shili/2024/hunan-2024"]
     last = rows(page, "按自评得分")[-1]
-    assert (last[0], last[5], last[6]) == ("示例县商务局", "未评分", "")
+    assert (last[0], last[1], last[2]) == ("示例县商务局", "未评分", "")
     assert "平均得分" not in main(page)
 
 
 def test_a_comparison_shows_deductions_and_the_mean_of_its_own_units(tmp_path: Path) -> None:
     page = pages_of(tmp_path, LIKE)["compare/shili/2024/hunan-2024"]
-    assert [row[5:7] for row in rows(page, "按自评得分")] == [["97.00", "3.00"], ["80.00", "20.00"]]
-    assert "平均得分88.5分（2份报告中2份有得分）" in main(page)
+    assert [row[1:3] for row in rows(page, "按自评得分")] == [["97.00", "3.00"], ["80.00", "20.00"]]
+    assert "平均得分88.50分（2份报告中2份有得分）" in main(page)
+
+
+def test_scores_and_rates_in_a_column_have_equal_decimals(tmp_path: Path) -> None:
+    found = pages_of(tmp_path, LIKE)
+    table_, year = rows(found["compare/shili/2024/hunan-2024"], "按自评得分"), "years/shili/2024"
+    assert {len(row[place].partition(".")[2]) for row in table_ for place in (1, 2)} == {2}
+    for address, caption, places in ((year, "各单位的", (1, 5)), ("shili/swj", "历年", (4, 5))):
+        for place in places:
+            values = [row[place] for row in rows(found[address], caption) if len(row) > 5]
+            assert {len(v.rstrip("%").partition(".")[2]) for v in values} == {2}, values
+    assert [row[7] for row in table_ if not re.fullmatch(r"[\d,]+\.\d\d%", row[7])] == []
+
+
+def test_a_score_stands_right_behind_its_unit(tmp_path: Path) -> None:
+    found = pages_of(tmp_path, LIKE)
+    for address in ("compare/shili/2024/hunan-2024", "years/shili/2024"):
+        heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", found[address].body)
+        at = heads.index("单位")
+        assert text_of(heads[at + 1]).startswith("得分")
+
+
+def test_links_say_where_they_lead_without_what_stands_around_them(tmp_path: Path) -> None:
+    found = pages_of(tmp_path, PUBLISHING)
+    names = {
+        "": ["示例县2024年度应公开4个", "示例县2024年度", "示例县商务局2024年度98.86分 优秀"],
+        "years": ["示例县2024年度"],
+        "years/shili/2024": ["示例县商务局2024年度得分98.86"],
+        "shili/swj": ["示例县商务局2024年度"],
+    }
+    region = region_of(tmp_path, PUBLISHING).title
+    for address, wanted in names.items():
+        given = re.findall(r'aria-label="([^"]*)"', found[address].body)
+        for name in wanted:
+            assert name.replace("示例县2024", f"{region}2024") in given, address
 
 
 def test_a_site_without_like_units_says_so(tmp_path: Path) -> None:

@@ -220,6 +220,15 @@ def test_the_end_of_a_narrative_is_framed(lines: str, frames: list[str]) -> None
     assert text_of(html) == squeezed(f"报告{lines}")
 
 
+def test_bounds_have_one_wording() -> None:
+    """On reports, methods, the years and home; the form's own words stand on its page only."""
+    for address in (SEED, "method/hunan-2024", "years/shili/2024", ""):
+        assert "不低于60分，低于80分" in text_of(repository()[address].body), address
+    assert "按分值的百分比" not in "".join(page.body for page in repository().values())
+    sources = text_of(repository()["shili/health/2024/sources"].body)
+    assert "得分由单位在档次之内确定（分值的80%至100%）" in sources
+
+
 def test_headings_of_the_narrative_stand_below_the_title() -> None:
     html = prose(Narrative("report.md", "# 一\n\n###### 二\n", present=True), {}, lambda _: "")
     assert html == "<h2>一</h2>\n<h6>二</h6>"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     # The row that says where a figure comes from, blank when it has none.
     Anchors = Callable[[Figure], str]
 
-MONEY_DECIMALS = 2
+DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,24 @@ def number(figure: Figure) -> str:
     What an indicator states in 万元 is exact, without slack, and stands as typed too.
     """
     if figure.unit == WAN_YUAN and figure.slack:
-        places = max(MONEY_DECIMALS, figures.decimals_of(figure.value))
+        places = max(DECIMALS, figures.decimals_of(figure.value))
         return figures.with_decimals(figure.value, places)
     derived = isinstance(figure.origin, Derived)
     text = figures.trimmed(figure.value) if derived else figures.plain(figure.value)
     return f"{text}%" if figure.unit == PERCENT else text
+
+
+def even(figure: Figure) -> str:
+    """A score or a rate in a column of such: two decimals, or more where more were typed."""
+    derived = isinstance(figure.origin, Derived)
+    typed = DECIMALS if derived else figures.decimals_of(figure.value)
+    text = figures.with_decimals(figure.value, max(DECIMALS, typed))
+    return f"{text}%" if figure.unit == PERCENT else text
+
+
+def aligned(figure: Figure | None, anchors: Anchors) -> View:
+    """A score or a rate below others, with as many decimals as they have."""
+    return View(even(figure), anchors(figure)) if figure else NOTHING
 
 
 def measured(figure: Figure) -> str:

@@ -5,15 +5,14 @@ Every way of sorting is a page of its own, so that it needs no script.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator import figures
 from generator.comparison import Reason, deduction, groups, left_out, ranked
 from generator.figures import Figure
 from generator.model.report import Consolidation
 from generator.pages.bars import drawn, within
-from generator.pages.cells import NOTHING, View, number
+from generator.pages.cells import NOTHING, View, even
 from generator.pages.environment import Draft, drafted
 from generator.pages.hub import (
     HOME,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     Years = tuple[RegionYear, ...]
 
 INDEX = Link("compare", "比较")
-_DECIMALS = 2
 _ALL = "all"  # below the page of a form: the units that count the money of those below them
 
 
@@ -76,7 +74,6 @@ class Row:
 
     unit: Link
     result: ResultLine
-    score: View
     cut: View
     rate_width: str
     score_width: str
@@ -244,29 +241,19 @@ def _picks(comparison: _Comparison, years: Years) -> Iterator[Pick]:
 
 
 def _row(result: Result) -> Row:
-    standing, unit, line = result.standing, result.case.report.unit, result_line(result)
-    score = _points(standing.score)
+    standing, unit, cut = result.standing, result.case.report.unit, deduction(result)
     return Row(
         unit=Link(result.assessment.address, unit.title.text),
-        result=line,
-        score=replace(score, anchor=line.score.anchor) if score else line.score,
-        cut=_points(deduction(result)) or NOTHING,
+        result=result_line(result),
+        cut=View(even(cut)) if cut else NOTHING,
         rate_width=drawn(within(standing.rate)) if standing.rate else "",
         score_width=drawn(within(standing.score)) if standing.score else "",
     )
 
 
-def _points(figure: Figure | None) -> View | None:
-    """Points one below the other: as many decimals as most of them have."""
-    if figure is None:
-        return None
-    decimals = max(_DECIMALS, figures.decimals_of(figure.value))
-    return View(figures.with_decimals(figure.value, decimals))
-
-
 def _mean(group: Group) -> str:
     mean = mean_of(group.results)
-    return f"平均得分{number(mean)}分（{coverage(group.results)}）。" if mean else ""
+    return f"平均得分{even(mean)}分（{coverage(group.results)}）。" if mean else ""
 
 
 def _left(item: LeftOut, year: RegionYear) -> Left:

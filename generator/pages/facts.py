@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.figures import Cell, Figure
 from generator.inventory import by_origin, result_rows
-from generator.pages.cells import View, view
+from generator.pages.cells import View, aligned, view
 from generator.pages.page import Link
 from generator.scoring import standing
 
@@ -91,7 +91,7 @@ def _project_line(link: Link, table: Table, money: Callable[[Cell, Anchors], Vie
     return ProjectLine(
         link=link,
         executed=money(table.funds.executed, rows),
-        rate=view(rate_of(table), rows),
-        score=view(score_of(table), rows),
+        rate=aligned(rate_of(table), rows),
+        score=aligned(score_of(table), rows),
         grade=grade_of(table),
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.pages.cells import View, dated, number
+from generator.figures import Figure
+from generator.pages.cells import View, dated, even, grouped
 from generator.pages.compare import choices
 from generator.pages.disclosure import corrections
 from generator.pages.environment import Draft, drafted
@@ -40,6 +41,8 @@ class UnitLine:
 
     unit: Link
     report: Link | None
+    year: str
+    executed: str
     status: str
     late: bool
 
@@ -111,8 +114,22 @@ def _kind(unit: UnitReports) -> str:
 
 
 def _line(entry: Entry) -> UnitLine:
+    result = entry.result
     report = _report(entry) or (_newest(entry.unit) if entry.status is Status.ABSENT else None)
-    return UnitLine(unit_link(entry.unit), report, entry.status.value, late(entry))
+    return UnitLine(
+        unit=unit_link(entry.unit),
+        report=report,
+        year=year_of(result.case) if result else "",
+        executed=_executed(result) if result else "",
+        status=entry.status.value,
+        late=late(entry),
+    )
+
+
+def _executed(result: Result) -> str:
+    """What was spent, blank where nobody says so."""
+    cell = result.case.tables[0].funds.executed
+    return f"{grouped(cell)}{cell.unit}" if isinstance(cell, Figure) else ""
 
 
 def _report(entry: Entry) -> Link | None:
@@ -122,7 +139,7 @@ def _report(entry: Entry) -> Link | None:
 
 def _words(result: Result) -> str:
     standing = result.standing
-    return f"{number(standing.score)}分 {standing.grade}" if standing.score else UNSCORED
+    return f"{even(standing.score)}分 {standing.grade}" if standing.score else UNSCORED
 
 
 def _newest(unit: UnitReports) -> Link | None:

@@ -12,12 +12,12 @@ from generator.model.reading import YesNo, fields_of
 from generator.pages.cells import measured
 from generator.pages.environment import Draft, drafted
 from generator.pages.page import Link, Page, Section
-from generator.pages.scale import Scale, bands_of
+from generator.pages.scale import Scale, bands_of, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.forms.form import Band, Citation, Form, Method
+    from generator.forms.form import Citation, Form, Method
 
 INDEX = "method"
 TITLE = "计分办法"
@@ -150,17 +150,6 @@ def _scope(form: Form) -> Iterator[str]:
 def _citation(citation: Citation) -> CitationView:
     unseen = citation.verified.value is Verified.UNSEEN
     return CitationView(citation.title.text, citation.number.text, str(citation.verified), unseen)
-
-
-def in_words(band: Band, unit: str) -> str:
-    """Both ends in words, each open or closed: ``高于90分，至多100分``."""
-    ends = (
-        ("高于", band.above),
-        ("不低于", band.at_least),
-        ("低于", band.below),
-        ("至多", band.at_most),
-    )
-    return "，".join(f"{w}{figures.plain(c.value)}{unit}" for w, c in ends if isinstance(c, Figure))
 
 
 def _method(method: Method) -> MethodView:

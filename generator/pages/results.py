@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.figures import Figure
 from generator.inventory import SOURCES
-from generator.pages.cells import NOTHING, View, dated, grouped, view
+from generator.pages.cells import NOTHING, View, aligned, dated, grouped, view
 from generator.pages.disclosure import last_change
 from generator.pages.facts import rows_of, year_of
 from generator.pages.page import Link
@@ -50,8 +50,8 @@ def result_line(result: Result) -> ResultLine:
         initial=amount(table.funds.initial, rows),
         adjusted=amount(table.funds.adjusted, rows),
         executed=amount(table.funds.executed, rows),
-        rate=view(standing.rate, rows),
-        score=view(standing.score, rows) if standing.score else View(UNSCORED, empty=True),
+        rate=aligned(standing.rate, rows),
+        score=aligned(standing.score, rows) if standing.score else View(UNSCORED, empty=True),
         grade=View(standing.grade),
         published=dated(published) if published else NOTHING,
     )

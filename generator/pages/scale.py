@@ -20,7 +20,7 @@ _TONES = 4
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A band: its words as the form prints them, its place on the scale, its tone."""
+    """A band: its bounds in words, its place on the scale, its tone."""
 
     title: str
     words: str
@@ -65,7 +65,7 @@ def _step(band: Band, tone: int, score: Figure | None) -> Step:
     start, end = _ends(band)
     return Step(
         title=band.title.text,
-        words=band_words(band),
+        words=in_words(band, "分"),
         start=start * _PER_POINT,
         width=max((end - start) * _PER_POINT - 1, 1),
         percent=end - start,
@@ -80,6 +80,12 @@ def _ends(band: Band) -> tuple[int, int]:
     return int(floor), int(ceiling)
 
 
-def band_words(band: Band) -> str:
-    """The bounds as the form prints them, else with open and closed ends in words."""
-    return band.wording.text or f"{band.words}分"
+def in_words(band: Band, unit: str) -> str:
+    """Both ends in words, each open or closed: ``高于90分，至多100分``."""
+    ends = (
+        ("高于", band.above),
+        ("不低于", band.at_least),
+        ("低于", band.below),
+        ("至多", band.at_most),
+    )
+    return "，".join(f"{w}{figures.plain(c.value)}{unit}" for w, c in ends if isinstance(c, Figure))

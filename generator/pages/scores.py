@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from generator.forms.form import Form
+    from generator.forms.form import Band, Form
     from generator.model.indicators import Indicator
     from generator.pages.note import Note
     from generator.pages.provenance import Sources
@@ -97,7 +97,15 @@ def _why(score: IndicatorScore) -> str:
     """Why there is no computed score; for a band, which part of the weight it allows."""
     if score.band is None:
         return score.why
-    return f"“{score.band.title}”：{score.why}（{score.band.words}，按分值的百分比）"
+    return f"“{score.band.title}”：{score.why}（{_part(score.band)}）"
+
+
+def _part(band: Band) -> str:
+    """The part of the weight that a band allows: ``分值的60%至80%，不含80%``."""
+    ends = (figures.plain(end) for end in (band.floor, band.ceiling) if end is not None)
+    outside = (end for end in (band.above, band.below) if isinstance(end, Figure))
+    but = "".join(f"，不含{figures.plain(end.value)}%" for end in outside)
+    return f"分值的{'至'.join(f'{end}%' for end in ends)}{but}"
 
 
 def _gap(declared: Cell, computed: Figure | None) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator import figures
 from generator.pages.bars import drawn, length
-from generator.pages.cells import number
-from generator.pages.scale import band_words
+from generator.pages.cells import even, number
+from generator.pages.scale import in_words
 from generator.yearbook import average, distributions
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _average(results: tuple[Result, ...]) -> Iterator[KeyFigure]:
     if mean:
         forms = len({result.case.form.name.text for result in results})
         several = f"，{forms}种表式" if forms > 1 else ""
-        yield _key(mean, f"{coverage(results)}{several}")
+        yield KeyFigure(mean.name, even(mean), mean.unit, f"{coverage(results)}{several}")
 
 
 def mean_of(results: tuple[Result, ...]) -> Figure | None:
@@ -115,5 +115,5 @@ def _table(distribution: Distribution) -> GradeTable:
 
 
 def _line(grade: Grade, most: Figure) -> GradeLine:
-    words = band_words(grade.band) if grade.band else ""
+    words = in_words(grade.band, "分") if grade.band else ""
     return GradeLine(grade.title, words, number(grade.number), drawn(length(grade.number, most)))
