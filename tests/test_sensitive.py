@@ -214,3 +214,15 @@ def test_secrets_are_hidden_wherever_a_value_has_texts() -> None:
         3,
         None,
     )
+
+
+def test_of_many_secrets_each_is_hidden() -> None:
+    mobiles = [f"138{n:08d}" for n in range(0, 50_000, 1_000)]
+    known = secrets("，".join((f"密码：{'Ab1' * 4}", *mobiles, *mobiles)))
+    assert [one.raw for one in known[1:]] == [*mobiles, *mobiles]
+    assert hidden((f"{mobiles[7]}和{mobiles[9]}",), known) == ("138****7000和138****9000",)
+
+
+def test_a_gap_before_the_number_of_a_contact_may_be_wide() -> None:
+    assert found(f"联系人：张三{' ' * 15}电话 : 0825-1234567") == [(Kind.CONTACT, "张三")]
+    assert not found(f"联系人：张三{' ' * 9_000}电话")

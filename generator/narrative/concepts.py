@@ -8,7 +8,9 @@ explained. Nothing is guessed from amounts alone. Must not judge whether amounts
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from generator.narrative.document import Sentence
     from generator.narrative.statements import Mark
     from generator.narrative.text import Narrative
+    from generator.source import Span
 
 BASIC, STAFF_COST, PUBLIC, PROJECT, SPECIAL = (
     "部门基本支出预算调整",
@@ -110,8 +113,12 @@ _QUOTES = '“”"《》 \u3000'
 _FILLERS = "专项资金|专项经费|项目|专项|资金|经费|支出|对|的"
 _FUND = ("资金", "专项", "项目", "补贴", "补助")
 _ENOUGH, _SHORTEST = 70, 4  # percent of the shorter name's pairs of characters; characters
+# No report has more funds of its own, nor more rows explained by their use; each amount is compared
+# with all of them.
+_MOST = 200
 # What money was for: says that a part of a row goes by another name.
 _USE = "用于"
+_FAR = 1000  # characters behind an amount in which its use is told
 
 
 class Bound(NamedTuple):
@@ -192,36 +199,41 @@ class Book(NamedTuple):
         )
 
 
+class Register(NamedTuple):
+    """What was bound, to be found without searching: each statement asks for others.
+
+    ``places`` by the place of the number; ``outturns`` the first of this year, by concept and
+    money; ``amounts`` how many there are of a concept; ``concepts`` those of the tables.
+    """
+
+    places: dict[Span, Bound]
+    outturns: dict[tuple[str, Scope], Bound]
+    amounts: Counter[str]
+    concepts: frozenset[str]
+
+
 class Reading(NamedTuple):
-    """Both narratives of a report, bound to its facts."""
+    """Both narratives of a report, bound to its facts. ``money`` are the amounts."""
 
     main: Story
     project: Story
     book: Book
     bound: tuple[Bound, ...]
+    money: tuple[Bound, ...]
     year: int | None
-
-    @property
-    def money(self) -> tuple[Bound, ...]:
-        """The amounts."""
-        return tuple(b for b in self.bound if b.statement.is_money)
+    register: Register
 
     def of(self, statement: Statement) -> Bound:
         """What ``statement`` was bound to."""
-        return next(b for b in self.bound if b.statement.span == statement.span)
+        return self.register.places[statement.span]
 
     def told(self, concept: str, scope: Scope) -> Bound | None:
         """The first outturn of this year that the text gives for ``concept``, if any."""
-        found = (
-            b
-            for b in self.money
-            if b.concept == concept
-            and b.statement.scope is scope
-            and b.is_outturn
-            and b.statement.year == self.year
-            and not b.statement.is_aside
-        )
-        return next(found, None)
+        return self.register.outturns.get((concept, scope))
+
+    def is_known(self, concept: str) -> bool:
+        """Whether a table has ``concept``, or more than one amount of the text is called so."""
+        return concept in self.register.concepts or self.register.amounts[concept] > 1
 
     def marks(self) -> Iterator[Mark]:
         """Every mark in the texts."""
@@ -247,7 +259,25 @@ def reading(
     binder = _Binder(book, statements, year)
     bound = tuple(binder.bound(s) for s in statements)
     wrong = {b.statement.sentence for b in bound if _misdated(b, book, year)}
-    return Reading(*stories, book, tuple(_redated(b, binder, wrong, year) for b in bound), year)
+    bound = tuple(_redated(b, binder, wrong, year) for b in bound)
+    money = tuple(b for b in bound if b.statement.is_money)
+    return Reading(*stories, book, bound, money, year, _register(book, bound, money, year))
+
+
+def _register(
+    book: Book, bound: tuple[Bound, ...], money: tuple[Bound, ...], year: int | None
+) -> Register:
+    outturns: dict[tuple[str, Scope], Bound] = {}
+    for one in money:
+        said = one.statement
+        if one.is_outturn and said.year == year and not said.is_aside:
+            outturns.setdefault((one.concept, said.scope), one)
+    return Register(
+        places={b.statement.span: b for b in bound},
+        outturns=outturns,
+        amounts=Counter(b.concept for b in money),
+        concepts=frozenset(key.concept for key in book.facts),
+    )
 
 
 def _misdated(bound: Bound, book: Book, year: int | None) -> bool:
@@ -268,7 +298,7 @@ def _redated(bound: Bound, binder: _Binder, wrong: set[Sentence], year: int | No
 # ------------------------------------------------------------------------------ names
 
 
-@lru_cache(maxsize=256)  # each name is compared with all others
+@lru_cache(maxsize=1024)  # each name is compared with all others
 def core(name: str) -> str:
     """What is left of the name of a fund without the words that all funds carry."""
     return re.sub(_FILLERS, "", without("".join(name.split()), '“”"‘’《》（）()、，')) or name
@@ -285,9 +315,14 @@ def same_name(one: str, other: str) -> bool:
         return True
     if len(short) < _SHORTEST:
         return False
-    pairs = {short[n : n + 2] for n in range(len(short) - 1)}
-    shared = sum(pair in long for pair in pairs)
-    return short in long or shared * 100 >= _ENOUGH * len(pairs)
+    pairs = _pairs(short)
+    return short in long or len(pairs & _pairs(long)) * 100 >= _ENOUGH * len(pairs)
+
+
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters."""
+    return frozenset(text[n : n + 2] for n in range(len(text) - 1))
 
 
 def best_name(name: str, names: tuple[str, ...]) -> str:
@@ -298,14 +333,18 @@ def best_name(name: str, names: tuple[str, ...]) -> str:
 
 
 def _new_names(statements: tuple[Statement, ...], known: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of funds that only the text has."""
+    """Names of funds that only the text has, at most ``_MOST``."""
     names: list[str] = []
+    asked: dict[str, int] = {}  # among how many names each was looked for
     for statement in statements:
         words = statement.words
         if statement.is_money and not statement.is_aside and _is_fund(words):
-            name = best_name(words, (*known, *names))
-            if not name:
+            again = asked.get(words) == len(names)
+            asked[words] = len(names)
+            if not again and not best_name(words, (*known, *names)):
                 names.append(words)
+        if len(names) == _MOST:
+            break
     return tuple(names)
 
 
@@ -405,7 +444,8 @@ class _Binder:
     def __init__(self, book: Book, statements: tuple[Statement, ...], year: int | None) -> None:
         self.book = book
         self.year = year
-        self.uses = tuple(_uses(statements))
+        self.uses = tuple(islice(_uses(statements), _MOST))
+        self.names: dict[str, str] = {}  # best_name of each subject
 
     def bound(self, statement: Statement) -> Bound:
         """By its mark; else by the words of a table; else by the name of a fund or project."""
@@ -422,7 +462,7 @@ class _Binder:
 
     def _by_measure(self, statement: Statement) -> Bound | None:
         """The target of an indicator, or what was reached, by its title before the number."""
-        text = statement.paragraph.text[statement.sentence.start : statement.start]
+        text = statement.sentence.before(statement.start)
         title, rest = _titled(without(text, _QUOTES), self.book.measures)
         own = stripped(cut(rest, "，：；（(")[-1])
         target = ends(own, TARGETS)
@@ -452,25 +492,32 @@ class _Binder:
 
     def _unnamed(self, statement: Statement) -> str:
         """``全年执行数414万元``: of everything, unless the sentence speaks of something else."""
-        before = statement.paragraph.text[statement.sentence.start : statement.start]
+        before = statement.sentence.before(statement.start)
         named = says(statement.clause, "预算|执行|决算|年初")
         other = says(before, "项目|专项|资金|经费|补助|补贴|培训|活动")
         return TOTAL_FUNDS if named and not other else ""
 
     def _by_name(self, statement: Statement) -> Bound | None:
-        name = best_name(statement.subject, self.book.names) if statement.subject else ""
-        if not name or not statement.is_money:
+        if not statement.subject or not statement.is_money:
+            return None
+        name = self._name(statement.subject)
+        if not name:
             return None
         known = self.book.under(name, Scope.ALL, statement)
         usable = known if statement.scope is Scope.ALL else ()
         alike = core(name) != core(statement.subject)
         return Bound(statement, name, usable, named=True, loose=alike)
 
+    def _name(self, subject: str) -> str:
+        if subject not in self.names:
+            self.names[subject] = best_name(subject, self.book.names)
+        return self.names[subject]
+
     def _by_use(self, statement: Statement) -> Bound:
         """A row of a form that somewhere is said to be for just this."""
         words = statement.words
-        for use, concept, figure in self.uses:
-            if len(words) >= _SHORTEST and words in use and figure.agrees_with(statement.figure):
+        for use, concept, figure in self.uses if len(words) >= _SHORTEST else ():
+            if words in use and figure.agrees_with(statement.figure):
                 return Bound(statement, concept, loose=True)
         return Bound(statement, "")
 
@@ -493,7 +540,9 @@ def _uses(statements: tuple[Statement, ...]) -> Iterator[tuple[str, str, Figure]
     for statement in statements:
         concept = concept_of(statement.words)
         if concept and statement.is_money:
-            text = re.split(r"\d", statement.paragraph.text[statement.end :])[0]
+            text = re.split(r"\d", statement.paragraph.text[statement.end : statement.end + _FAR])[
+                0
+            ]
             use = cut(text.partition(_USE)[2], "。；")[0]
             if use:
                 yield use, concept, statement.figure

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # A sentence ends after these, and a closing quote or bracket still belongs to it.
 _END = re.compile(r"[。；;！？!?]+[”’」』）)]*")
 _BLANKS = " \t\u3000"
+# No sentence that a person wrote is longer: what stands further off says nothing of a word, and to
+# read it again for each word would take the square of the time.
+_REACH = 1000
 
 
 class Paragraph(NamedTuple):
@@ -68,6 +71,14 @@ class Sentence(NamedTuple):
         """Its place, without blanks in front."""
         indent = len(self.text) - len(self.text.lstrip(_BLANKS))
         return self.paragraph.span(self.start + indent, self.end)
+
+    def before(self, at: int) -> str:
+        """Its text before the character ``at`` of the paragraph, as far as it may matter."""
+        return self.paragraph.text[max(self.start, at - _REACH) : at]
+
+    def after(self, at: int) -> str:
+        """Its text from the character ``at`` of the paragraph on, as far as it may matter."""
+        return self.paragraph.text[at : min(self.end, at + _REACH)]
 
     def find(self, part: str) -> Span | None:
         """The place of ``part`` in it, or None."""

@@ -7,6 +7,7 @@ the facts of the report. Must not judge whether what is stated is right.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.narrative.concepts import Reading
+    from generator.narrative.document import Sentence
     from generator.narrative.statements import Statement, Story
 
 _OPENS = r"其中|全部为|均为|^\s*[（(]"
@@ -30,7 +32,11 @@ _FUND = ("资金", "专项", "项目", "补贴", "补助", "经费")
 _UP = ("增长", "增加", "上升", "提高")
 _LAST_YEAR = "[比较][上去]年|同比|[比较]上年"
 _BUDGET = "[比较](?:年初|本年)预算"
-_LIST_WORDS = "(?:分别)?(?:是|为|有|包括)[：:]?"
+_LIST_WORDS = "是|为|有|包括"
+_LONGEST = 100  # characters before these that may say what is counted
+# Parts that people list under one whole, and lists that they nest: what has more was made by no
+# clerk, and to add up the parts before every total would take the square of the text.
+_MOST, _DEEPEST = 200, 20
 _REACH = 3  # paragraphs after a count in which its names are looked for
 
 
@@ -94,6 +100,30 @@ def _is_item(statement: Statement) -> bool:
     return not statement.is_aside and not any(word in statement.words for word in _PROPERTY)
 
 
+class _Open:
+    """A list that may go on: its whole, its parts and what these add up to."""
+
+    def __init__(self, whole: Statement, first: Statement) -> None:
+        self.whole = whole
+        self.parts = [first]
+        self.sum = first.figure
+
+    def take(self, more: Statement) -> None:
+        self.sum = self._with(more)
+        self.parts.append(more)
+
+    def fits(self, more: Statement) -> bool:
+        return not self._with(more).exceeds(self.whole.figure)
+
+    @property
+    def is_made_up(self) -> bool:
+        return self.whole.figure.agrees_with(self.sum)
+
+    def _with(self, more: Statement) -> Figure:
+        """The sum with one more; where it comes from does not matter and would grow."""
+        return figures.total("", (self.sum, more.figure))._replace(origin=self.sum.origin)
+
+
 class _Lists:
     """Reads the lists of one unit in a paragraph: 其中 opens one under the number before it.
 
@@ -102,8 +132,8 @@ class _Lists:
     """
 
     def __init__(self) -> None:
-        self.open: list[tuple[Statement, list[Statement]]] = []
-        self.all: list[tuple[Statement, list[Statement]]] = []
+        self.open: list[_Open] = []
+        self.all: list[_Open] = []
 
     def read(self, statements: tuple[Statement, ...]) -> Iterator[Listing]:
         last: Statement | None = None
@@ -113,39 +143,33 @@ class _Lists:
             if statement.lead.startswith(("）", ")")):
                 self._close_bracket()
             if last is not None and re.search(_OPENS, statement.lead):
-                self.open.append((last, [statement]))
+                self.open.append(_Open(last, statement))
                 self.all.append(self.open[-1])
+                del self.open[:-_DEEPEST]
             else:
                 self._add(statement)
             last = statement
-        for whole, parts in self.all:
-            closed = bool(says(parts[0].lead, "全部为|均为"))
-            yield Listing(whole, tuple(parts), whole.is_total or closed)
+        for one in self.all:
+            closed = bool(says(one.parts[0].lead, "全部为|均为"))
+            if len(one.parts) <= _MOST:
+                yield Listing(one.whole, tuple(one.parts), one.whole.is_total or closed)
 
     def _close_bracket(self) -> None:
         """After （…） the list before the bracket goes on."""
-        inner = [n for n, (_, parts) in enumerate(self.open) if parts[0].lead[:1] in "（("]
+        inner = [n for n, one in enumerate(self.open) if one.parts[0].lead[:1] in "（("]
         if inner:
             del self.open[inner[-1] :]
 
     def _add(self, statement: Statement) -> None:
-        room = [n for n, (whole, parts) in enumerate(self.open) if _fits(whole, parts, statement)]
+        room = [n for n, one in enumerate(self.open) if one.fits(statement)]
         if room:
             del self.open[room[-1] + 1 :]
-            self.open[-1][1].append(statement)
-        elif any(_made_up(whole, parts) for whole, parts in self.open) or _apart(statement):
+            self.open[-1].take(statement)
+        elif any(one.is_made_up for one in self.open) or _apart(statement):
             self.open.clear()
         elif self.open:
-            self.open[-1][1].append(statement)
+            self.open[-1].take(statement)
             self.open.clear()
-
-
-def _fits(whole: Statement, parts: list[Statement], more: Statement) -> bool:
-    return not Listing(whole, (*parts, more), total=True).sum.exceeds(whole.figure)
-
-
-def _made_up(whole: Statement, parts: list[Statement]) -> bool:
-    return Listing(whole, tuple(parts), total=True).adds_up
 
 
 def _apart(statement: Statement) -> bool:
@@ -156,16 +180,13 @@ def _apart(statement: Statement) -> bool:
 
 def _afterwards(line: tuple[Statement, ...]) -> Iterator[Listing]:
     """``甲1万元、乙2万元，共计3万元``: a total after its parts, in one sentence."""
-    for n, whole in enumerate(line):
-        parts = tuple(
-            s
-            for s in line[:n]
-            if s.sentence == whole.sentence
-            and s.figure.unit == whole.figure.unit
-            and not s.is_aside
-        )
-        if whole.is_total and _sums_up(whole.words) and len(parts) > 1:
-            yield Listing(whole, parts, total=True)
+    before: dict[tuple[Sentence, str], list[Statement]] = {}
+    for whole in line:
+        parts = before.setdefault((whole.sentence, whole.figure.unit), [])
+        if whole.is_total and _sums_up(whole.words) and 1 < len(parts) <= _MOST:
+            yield Listing(whole, tuple(parts), total=True)
+        if not whole.is_aside:
+            parts.append(whole)
 
 
 def _sums_up(words: str) -> bool:
@@ -179,8 +200,7 @@ def _sums_up(words: str) -> bool:
 def identities(reading: Reading) -> Iterator[Identity]:
     """Changes, shares, prices and balances of both texts, as far as they can be recomputed."""
     for story in (reading.main, reading.project):
-        for sentence in dict.fromkeys(s.sentence for s in story.statements):
-            own = tuple(s for s in story.statements if s.sentence == sentence)
+        for own in story.of_sentences():
             yield from _changes(own, reading)
             yield from _shares(own, reading)
             yield from _prices(own)
@@ -262,12 +282,12 @@ def _whole(words: str, part: Statement, reading: Reading) -> Figure | None:
 
 def _prices(own: tuple[Statement, ...]) -> Iterator[Identity]:
     """``补助120人，共6万元，人均500元``: price × number against the amount."""
-    for price in own:
-        if not (price.is_money and says(price.clause, "人均|户均|生均")):
-            continue
-        unit = ("户",) if "户均" in price.clause else (PERSON, "名", "人次")
-        heads = [s for s in own if s.figure.unit in unit]
-        sums = [s for s in own if s.is_money and not s.is_aside]
+    prices = [s for s in own if s.is_money and says(s.clause, "人均|户均|生均")]
+    sums = [s for s in own if s.is_money and not s.is_aside] if prices else []
+    households = [s for s in own if s.figure.unit == "户"] if prices else []
+    persons = [s for s in own if s.figure.unit in (PERSON, "名", "人次")] if prices else []
+    for price in prices:
+        heads = households if "户均" in price.clause else persons
         if len(heads) == len(sums) == 1:
             count = heads[0].figure
             whole = figures.scaled("人均 × 人数", price.figure, count.value)
@@ -277,11 +297,11 @@ def _prices(own: tuple[Statement, ...]) -> Iterator[Identity]:
 
 def _balances(own: tuple[Statement, ...]) -> Iterator[Identity]:
     """``全年预算数10万元，全年执行数8万元，结余2万元``."""
-    for left in own:
-        if not (left.is_money and re.search("(?:结余|结转|结余结转|剩余)(?:资金)?$", left.clause)):
-            continue
-        budget = next((s for s in own if s.is_money and s.stages[0] is Stage.ADJUSTED), None)
-        spent = next((s for s in own if s.is_money and s.stages[0] is Stage.EXECUTED), None)
+    shape = "(?:结余|结转|结余结转|剩余)(?:资金)?$"
+    lefts = [s for s in own if s.is_money and re.search(shape, s.clause)]
+    stages = {s.stages[0]: s for s in reversed(own) if s.is_money} if lefts else {}
+    budget, spent = stages.get(Stage.ADJUSTED), stages.get(Stage.EXECUTED)
+    for left in lefts:
         if budget is not None and spent is not None and budget.subject == spent.subject:
             yield Identity(left, figures.difference("结余", budget.figure, spent.figure))
 
@@ -291,30 +311,47 @@ def _balances(own: tuple[Statement, ...]) -> Iterator[Identity]:
 
 def rolls(story: Story) -> Iterator[Roll]:
     """``股室4个……分别是：甲、乙、丙、丁`` and ``甲、乙，共2个项目``."""
-    for statement in story.statements:
-        if statement.figure.unit in ("个", "家", "所", "项"):
-            names = _names_after(statement, story) or _names_before(statement)
-            if names:
-                yield Roll(statement, names)
+    counted = [s for s in story.statements if s.figure.unit in ("个", "家", "所", "项")]
+    lists = _introduced(story) if counted else {}
+    for statement in counted:
+        names = _names_after(statement, lists) or _names_before(statement)
+        if names:
+            yield Roll(statement, names)
 
 
-def _names_after(statement: Statement, story: Story) -> tuple[str, ...]:
+def _introduced(story: Story) -> dict[str, list[tuple[int, str]]]:
+    """By the words before 分别是, 为 …, the sentences that name things: their lines and names."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for paragraph in story.paragraphs:
+        for sentence in paragraph.sentences():
+            text = sentence.text.strip()
+            digitless = len(re.split(r"\d", text)[-1])
+            for match in re.finditer(_LIST_WORDS, text[:_LONGEST]):
+                rest = text[match.end() :]
+                names = rest[1:] if rest[:1] in ("：", ":") and rest[1:] else rest
+                if names and len(text) - match.start() <= digitless:
+                    for words in {
+                        text[: match.start()],
+                        text[: match.start()].removesuffix("分别"),
+                    }:
+                        found.setdefault(words, []).append((paragraph.line, names))
+    return found
+
+
+def _names_after(statement: Statement, lists: dict[str, list[tuple[int, str]]]) -> tuple[str, ...]:
     if len(statement.words) < len("股室"):
         return ()
-    first = statement.span.line
-    for paragraph in story.paragraphs:
-        if first <= paragraph.line <= first + 2 * _REACH and statement.words in paragraph.text:
-            for sentence in paragraph.sentences():
-                pattern = f"^{re.escape(statement.words)}{_LIST_WORDS}([^\\d]+)$"
-                found = re.search(pattern, sentence.text.strip())
-                if found:
-                    return _split(found[1])
-    return ()
+    first, found = statement.span.line, lists.get(statement.words, [])
+    at = bisect_left(found, (first, ""))
+    near = at < len(found) and found[at][0] <= first + 2 * _REACH
+    return _split(found[at][1]) if near else ()
 
 
 def _names_before(statement: Statement) -> tuple[str, ...]:
-    found = re.search("[：:]([^：:。]*、[^：:。]*)，共$", statement.lead)
-    return _split(found[1]) if found else ()
+    told = statement.lead.removesuffix("，共")
+    _, colon, names = told.replace(":", "：").rpartition("：")
+    named = told != statement.lead and colon and "、" in names and "。" not in names
+    return _split(names) if named else ()
 
 
 def _split(text: str) -> tuple[str, ...]:

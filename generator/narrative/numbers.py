@@ -75,9 +75,15 @@ _BACK = str.maketrans(_PRIVATE, _FIRST)
 # One character for one, so that offsets stay.
 _NARROW = _MOVED | str.maketrans("０１２３４５６７８９．％", "0123456789.%")  # noqa: RUF001  the twins
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Characters of a numeral: nobody writes a longer one, and a run of them must not be read to its end
+# from each of its places.
+_MOST = 40
 _SMALL = "万一二三四五六七八九十百千两〇零"
 _CAPITAL = "零壹贰叁肆伍陆柒捌玖拾佰仟"
-_CAPITAL_YUAN = rf"(?=[{_CAPITAL}])(?:[{_CAPITAL}]+亿)?(?:[{_CAPITAL}]+万)?[{_CAPITAL}]*"
+_CAPITAL_YUAN = (
+    rf"(?=[{_CAPITAL}])(?:[{_CAPITAL}]{{1,{_MOST}}}亿)?(?:[{_CAPITAL}]{{1,{_MOST}}}万)?"
+    rf"[{_CAPITAL}]{{0,{_MOST}}}"
+)
 _CENTS = f"(?:[{_CAPITAL}]角)?(?:[{_CAPITAL}]分)?"
 _CLASSIFIERS = (
     "平方米|平方公里|公里|立方米|人次|人|个|户|家|件|次|项|场|名|台|辆|套|所|条|份|期|批|处|座|"
@@ -96,7 +102,7 @@ _SHAPES = (
     (NumberKind.REFERENCE, r"附[件表]\s*\d+(?:-\d+)?"),
     (
         NumberKind.CLAUSE,
-        rf"^\s*(?:[（(][{_SMALL}\d]+[）)]|[{_SMALL}]+、|\d+[、.](?!\d))|第[{_SMALL}\d]+[章节条款项号]|成绩[{_SMALL}]|附件[:：]\s*\d+[.、]",
+        rf"^\s*(?:[（(][{_SMALL}\d]+[）)]|[{_SMALL}]+、|\d+[、.](?!\d))|第[{_SMALL}\d]{{1,{_MOST}}}[章节条款项号]|成绩[{_SMALL}]|附件[:：]\s*\d+[.、]",
     ),
     (
         NumberKind.PHONE,
@@ -115,19 +121,19 @@ _SHAPES = (
     ),
     (
         NumberKind.AMOUNT,
-        rf"(?P<numeral>[一二三四五六七八九十百千两][{_SMALL}]*)(?P<unit2>亿元|万元|元)",
+        rf"(?P<numeral>[一二三四五六七八九十百千两][{_SMALL}]{{0,{_MOST}}})(?P<unit2>亿元|万元|元)",
     ),
     (NumberKind.MISSING, r"(?<=[中，、为计])(?:亿|万|千)?元(?=[，。；、])"),
-    (NumberKind.PERCENT, rf"百分之(?P<share>[{_SMALL}]+)"),
+    (NumberKind.PERCENT, rf"百分之(?P<share>[{_SMALL}]{{1,{_MOST}}})"),
     (NumberKind.CODE, r"(?<!\d)\d{6,}(?!\d)"),
     (
         NumberKind.NAME,
-        rf"[“\"]?(?:[{_SMALL}]+|\d+)(?:重点|大行动|大战略|热线|年行动|五规划|个务必)|十[{_SMALL}]五",
+        rf"[“\"]?(?:[{_SMALL}]{{1,{_MOST}}}|\d+)(?:重点|大行动|大战略|热线|年行动|五规划|个务必)|十[{_SMALL}]五",
     ),
     (NumberKind.NAME, _WORDS),
     (
         NumberKind.COUNT,
-        rf"(?P<numeral3>[{_SMALL}]+)(?P<classifier3>个|名|人|家|户|次|件|项|场|处|条)",
+        rf"(?P<numeral3>[{_SMALL}]{{1,{_MOST}}})(?P<classifier3>个|名|人|家|户|次|件|项|场|处|条)",
     ),
     (NumberKind.BARE, rf"(?P<bare>{_DIGITS})"),
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.narrative.document import Paragraph
 
 _LEAST = 3  # names make a list
-_END = r"(?:等\w{0,3}个?|\d+个|三个|四个|五个|六个)?项目(?:开展|进行|实施)?[^、]{0,4}$|等$"
+_END = r"(?:等\w{0,3}个?|(?<!\d)\d+个|三个|四个|五个|六个)?项目(?:开展|进行|实施)?[^、]{0,4}$|等$"
 _START = "^(?:其中|以及|和|绩效自评)?(?:围绕)?"
 _WITH_AMOUNT = r"(?:其中)?(?P<name>\D{3,30}?)\d+(?:\.\d+)?万元"
 # Rows of the form, totals and stages: amounts, but of no project.
@@ -51,7 +51,7 @@ def _enumerated(paragraph: Paragraph) -> Iterator[Named]:
     for start, clause in _clauses(paragraph.text, "，。；："):
         at = start
         parts = clause.split("、")
-        introduced = paragraph.text[:start].endswith("范围：")
+        introduced = paragraph.text.endswith("范围：", 0, start)
         if len(parts) < _LEAST or not (introduced or re.search(_END, clause)):
             continue
         for part in parts:

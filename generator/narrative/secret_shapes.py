@@ -254,12 +254,16 @@ def rolls(text: str) -> Places:
             yield match.start() + name.start(1), match.start() + name.end(1)
 
 
+# So many blanks at most: three runs of any length in a row would be tried in all divisions.
+_GAP = r"[\s,、;(]{0,20}"
 _OFFICES = "室|股|科|处|局|部|岗|办|组|站|员"
 
 
 def contacts(text: str) -> Places:
     """Names of persons to be called; an office is none."""
-    shape = rf"联系人[: ]\s*({HAN}{{2,3}})[\s,、;(]*(?:联系|办公)?(?:电话|手机|方式)?\s*:?\s*[\d(]"
+    shape = (
+        rf"联系人[: ]\s*({HAN}{{2,3}}){_GAP}(?:联系|办公)?(?:电话|手机|方式)?{_GAP}:?{_GAP}[\d(]"
+    )
     for match in re.finditer(shape, text):
         name = match[1].removesuffix("电话")
         if not ends(name, _OFFICES) and len(name) > 1:
@@ -281,7 +285,7 @@ _PRIVATE_MAIL = r"(?:qq|163|126|139|189|sina|sohu|gmail|outlook|hotmail|foxmail|
 def mails(text: str) -> Places:
     """Addresses at services where anybody may have one."""
     host = rf"(?:[\w-]+\.)?{_PRIVATE_MAIL}\.(?:com|cn|net)"
-    return _matches(rf"(?i)(?<![a-z0-9.])[a-z0-9._%+-]+@{host}(?![\w.-])", text)
+    return _matches(rf"(?i)(?<![a-z0-9.])[a-z0-9._%+-]{{1,64}}@{host}(?![\w.-])", text)
 
 
 def _matches(shape: str, text: str) -> Places:

@@ -8,6 +8,7 @@ the chapter unless the text says otherwise. Must not know the tables of the repo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -202,6 +203,14 @@ class Story(NamedTuple):
         for line in lines.values():
             yield tuple(line)
 
+    def of_sentences(self) -> Iterator[tuple[Statement, ...]]:
+        """The statements, sentence by sentence."""
+        found: dict[Sentence, list[Statement]] = {}
+        for statement in self.statements:
+            found.setdefault(statement.sentence, []).append(statement)
+        for sentence in found.values():
+            yield tuple(sentence)
+
 
 @lru_cache(maxsize=4)
 def story(narrative: Narrative, year: int | None, *, whole: bool = False) -> Story:
@@ -302,8 +311,29 @@ class _Carry:
 
 def _speaks_of_budget(read: Statement) -> bool:
     """Whether its sentence does so up to it; 一般公共预算 and its like are names of money."""
-    said = read.paragraph.text[read.sentence.start : read.start]
+    said = read.sentence.before(read.start)
     return bool(says(said, _BUDGETED) and says(re.sub(_BUDGETS, "", said), _BUDGETED))
+
+
+class _Places:
+    """Where the sentences of a paragraph stand and its years, found once for all its numbers."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        years = tuple(re.finditer(r"(\d{4})年", paragraph.text))
+        self.sentences = tuple(paragraph.sentences())
+        self.starts = tuple(sentence.start for sentence in self.sentences)
+        self.years = tuple(int(year[1]) for year in years)
+        self.year_starts = tuple(year.start() for year in years)
+        self.year_ends = tuple(year.end() for year in years)
+
+    def sentence(self, at: int) -> Sentence:
+        return self.sentences[bisect_right(self.starts, at) - 1]
+
+    def stated_year(self, sentence: Sentence, at: int) -> int | None:
+        """The last year that the sentence states before the character ``at``."""
+        last = bisect_right(self.year_ends, at) - 1
+        stated = last >= 0 and self.year_starts[last] >= sentence.start
+        return self.years[last] if stated else None
 
 
 class _Reader:
@@ -320,15 +350,16 @@ class _Reader:
     def statements(self, typed: Paragraph) -> Iterator[Statement]:
         paragraph = _without_holes(typed)
         found = tuple(numbers(paragraph)) if re.search(_NUMERAL, paragraph.text) else ()
+        places = _Places(paragraph)
         before, subject = 0, ""
         carry = _Carry()
         for number, figure in ((n, n.figure) for n in found):
             if figure is None:
                 continue
-            sentence = _sentence(paragraph, number.start)
+            sentence = places.sentence(number.start)
             if before <= sentence.start:
                 before, subject = sentence.start, ""
-            read = carry.applied(self._statement(number, figure, sentence, before), self.year)
+            read = carry.applied(self._statement(number, figure, places, before), self.year)
             before = number.end
             alone = not read.words or read.words in _MEASURES or read.change
             yield read._replace(
@@ -337,16 +368,14 @@ class _Reader:
             )
             subject = subject if alone else read.words
 
-    def _statement(
-        self, number: Number, figure: Figure, sentence: Sentence, start: int
-    ) -> Statement:
-        paragraph = number.paragraph
+    def _statement(self, number: Number, figure: Figure, places: _Places, start: int) -> Statement:
+        paragraph, sentence = number.paragraph, places.sentence(number.start)
         lead = paragraph.text[start : number.start]
-        clause = cut(lead, "，。；：,;:")[-1]
+        clause = _last_clause(lead)
         if start > sentence.start:  # goes on behind another number: 基本支出1万元、项目支出2万元
             clause = re.sub(r"^\s*(?:、|和|以及|及|与)", "", clause)
         words, stages = phrase(clause)
-        stated = _stated_year(paragraph.text[sentence.start : number.start])
+        stated = places.stated_year(sentence, number.start)
         return Statement(
             kind=number.kind,
             words=words,
@@ -387,13 +416,17 @@ def place_of(paragraph: Paragraph, quote: str) -> str:
     return f"{name} {paragraph.chapter}：{words}"
 
 
-def _sentence(paragraph: Paragraph, at: int) -> Sentence:
-    return next(s for s in paragraph.sentences() if s.start <= at < s.end)
+# Nobody writes a longer clause; what is read over and over would take the square of its length.
+_LONGEST = 1000
+
+
+def _last_clause(text: str) -> str:
+    return cut(text[-_LONGEST:], "，。；：,;:")[-1]
 
 
 def _mark(typed: Paragraph, end: int) -> Mark | None:
     found = re.compile(MARK).match(typed.text, end)
-    return Mark(found[1], typed.span(found.start(), found.end())) if found else None
+    return Mark(found[1].strip(), typed.span(found.start(), found.end())) if found else None
 
 
 def rows(statements: tuple[Statement, ...]) -> Iterator[Row]:
@@ -401,10 +434,9 @@ def rows(statements: tuple[Statement, ...]) -> Iterator[Row]:
     for n, first in enumerate(statements):
         before, _, after = first.lead.partition("分别")
         if starts(after, "为|是|达|有|支出|安排"):
-            rest = statements[n + 1 :]
-            stop = next((m for m, s in enumerate(rest) if not _goes_on(s)), len(rest))
-            text = _after_year(cut(before, "，。；：,;:")[-1])
-            numbers_ = (first, *rest[:stop])
+            ends_ = (m for m in range(n + 1, len(statements)) if not _goes_on(statements[m]))
+            text = _after_year(_last_clause(before))
+            numbers_ = statements[n : next(ends_, len(statements))]
             yield Row(_names_for(len(numbers_), text), numbers_)
 
 
@@ -437,16 +469,11 @@ def _called(statement: Statement, name: str) -> Statement:
 def marks(paragraph: Paragraph) -> Iterator[Mark]:
     """Every mark of a paragraph as typed, also one that stands after no number."""
     for found in re.finditer(MARK, paragraph.text):
-        yield Mark(found[1], paragraph.span(found.start(), found.end()))
+        yield Mark(found[1].strip(), paragraph.span(found.start(), found.end()))
 
 
 def _after_year(text: str) -> str:
     return re.split(_YEARS, text)[-1].lstrip("末初底")
-
-
-def _stated_year(text: str) -> int | None:
-    found = re.findall(r"(\d{4})年", text)
-    return int(found[-1]) if found else None
 
 
 def phrase(clause: str) -> tuple[str, tuple[Stage, ...]]:

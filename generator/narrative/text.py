@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from generator.source import Text
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+# Nothing is given back that was taken (``*+``): what is no placeholder is passed over once.
+_PLACEHOLDER = re.compile(r"\{\{(\s*+[^{}\n]*+\s*+)\}\}")
 # ``452.72万元{=自评表.年度预算申请.全年执行数}``: the value that a number of the text repeats.
-MARK = r"\{=\s*([^{}\n]*?)\s*\}"
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*$")
+MARK = r"\{=(\s*+[^{}\n]*+\s*+)\}"
+_HEADING = re.compile(r"(#{1,6})\s+(\S(?:.*\S)?|\s)\s*$")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>\n]*)?/?>|<!--")
 
 
@@ -69,7 +70,7 @@ class Narrative(NamedTuple):
         for number, line in enumerate(self.lines, 1):
             for match in _PLACEHOLDER.finditer(line):
                 span = Span(self.name, number, match.start() + 1, len(match[0]))
-                yield Placeholder(match[1], span)
+                yield Placeholder(match[1].strip(), span)
 
     def stray_braces(self) -> Iterator[Placeholder]:
         """Every brace that belongs to no placeholder and to no mark, with what it holds."""
@@ -97,7 +98,7 @@ def narrative(text: Text | None, name: str) -> Narrative:
 
 def fill(content: str, values: dict[str, str]) -> str:
     """The text with known placeholders replaced; unknown ones stay as they were typed."""
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), content)
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1].strip(), match[0]), content)
 
 
 def unmarked(content: str) -> str:

@@ -114,8 +114,8 @@ def amounts_of_another_year(case: Case) -> Answers:
           2023年项目支出共计108万元。
     """
     wrong = [b for b in told.read(case).bound if b.misdated]
-    for sentence in told.sentences(wrong):
-        yield from _misdated(told.in_sentence(sentence, wrong), case)
+    for bound in told.by_sentence(wrong):
+        yield from _misdated(bound, case)
 
 
 def _misdated(bound: tuple[Bound, ...], case: Case) -> Iterator[Fault]:
@@ -165,28 +165,32 @@ def outturn_called_budget(case: Case) -> Answers:
                   - {名称: 示例农贸市场改造专项, 本年预算数: 44.5}
     """
     reading = told.read(case)
-    spent = [b for b in reading.money if _is_comparable(b) and b.agrees and _arranged(b, reading)]
-    for sentence in told.sentences(spent):
-        yield from _budget(told.in_sentence(sentence, spent), reading)
+    spent = [b for b in _arranged(reading) if b.statement.is_money and b.agrees]
+    for bound in told.by_sentence(filter(_is_comparable, spent)):
+        yield from _budget(bound, reading)
 
 
-def _arranged(bound: Bound, reading: Reading) -> bool:
-    """Whether 安排 or 下达 stands before it in its sentence, and no budget in between."""
-    statement = bound.statement
-    start = max(
-        (
-            b.statement.end
-            for b in told.in_sentence(statement.sentence, reading.bound)
-            if not b.is_outturn and b.statement.end <= statement.start
-        ),
-        default=statement.sentence.start,
-    )
-    before = cut(statement.paragraph.text[start : statement.start], "：:")[-1]
-    arranged = "(?:安排|下达)(?!的|情况)"
+def _arranged(reading: Reading) -> Iterator[Bound]:
+    """What has 安排 or 下达 before it in its sentence, and no budget in between."""
+    for sentence in told.by_sentence(reading.bound):
+        start = sentence[0].statement.sentence.start
+        for bound in sentence:
+            statement = bound.statement
+            before = statement.sentence.before(statement.start)
+            before = before[max(len(before) - (statement.start - start), 0) :]
+            if not bound.is_outturn:
+                start = statement.end
+            elif re.search(_ARRANGED, cut(before, "：:")[-1]) and not _is_spent(statement):
+                yield bound
+
+
+_ARRANGED = "(?:安排|下达)(?!的|情况)"
+
+
+def _is_spent(statement: Statement) -> bool:
+    """安排62万元，实际支出61万元: said to be spent, in a clause that arranges nothing."""
     spent = says(statement.clause, "实际|执行|决算|支付|完成") or not statement.words
-    if spent and not re.search(arranged, statement.clause):
-        return False  # 安排62万元，实际支出61万元
-    return bound.is_outturn and bool(re.search(arranged, before))
+    return bool(spent) and not re.search(_ARRANGED, statement.clause)
 
 
 def _budget(bound: tuple[Bound, ...], reading: Reading) -> Iterator[Fault]:
@@ -291,6 +295,7 @@ def score_in_text_differs(case: Case) -> Answers:
 def _scored(case: Case) -> Iterator[tuple[Statement, Table]]:
     """Each score of the text with the table that it is of."""
     reading = told.read(case)
+    of_unit = {statement.span: statement for statement in reading.main.statements}
     titles = tuple(table.title for table in case.tables[1:])
     for bound in reading.bound:
         statement = bound.statement
@@ -299,7 +304,7 @@ def _scored(case: Case) -> Iterator[tuple[Statement, Table]]:
         title = best_name(statement.subject, titles) if core(statement.subject) else ""
         if title:
             yield statement, next(t for t in case.tables if t.title == title)
-        elif _is_total(bound) and statement in reading.main.statements:
+        elif _is_total(bound) and of_unit.get(statement.span) == statement:
             yield statement, case.tables[0]
 
 
@@ -310,7 +315,7 @@ def _is_score(statement: Statement) -> bool:
 def _is_total(bound: Bound) -> bool:
     """Whether it is said of the whole table, not of one indicator."""
     statement = bound.statement
-    before = statement.paragraph.text[statement.sentence.start : statement.start]
+    before = statement.sentence.before(statement.start)
     whole = says(before, "自评|总分|综合评价")
     part = says(statement.clause, "指标|产出|效益|满意度|执行|管理|过程")
     return bound.concept == SCORE and bool(whole) and not part
@@ -355,7 +360,7 @@ def grade_in_text_differs(case: Case) -> Answers:
 
 def _grade(statement: Statement, table: Table, case: Case) -> Answers:
     words = "|".join(sorted((b.title.text for b in case.form.grades), key=len, reverse=True))
-    after = statement.paragraph.text[statement.end : statement.sentence.end]
+    after = statement.sentence.after(statement.end)
     found = re.search(f'^[^\\d]*?(?:绩效|等级|评定|评级|结果)(?:评定)?为[“"]?({words})', after)
     band = table.card.grade
     grade = table.evaluation.grade.text or (band.title.text if band else "")
@@ -403,9 +408,9 @@ def project_report_takes_over_score(case: Case) -> Answers:
     reading = told.read(case)
     unit = case.tables[0]
     total = counted(unit.evaluation.total.score, unit.card.total)
-    own = [
-        b for b in reading.bound if b.concept == SCORE and b.statement in reading.project.statements
-    ]
+    of_project = {statement.span: statement for statement in reading.project.statements}
+    scored = [b for b in reading.bound if b.concept == SCORE]
+    own = [b for b in scored if of_project.get(b.statement.span) == b.statement]
     if case.projects or not own:
         yield NotApplicable("有项目表，或项目报告没有写得分")
         return

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.model.base_table import Row
     from generator.model.reading import Words
     from generator.narrative.claims import Claim
+    from generator.narrative.document import Sentence
     from generator.narrative.text import Narrative
     from generator.rules.text.wording import Said
 
@@ -81,7 +82,7 @@ def claimed_grade_is_not_the_grade(case: Case) -> Answers:
         for text in wording.texts(case)
         for sentence in wording.sentences_with(text, _GRADE)
         for match in re.finditer(_GRADE, sentence.text)
-        if not re.search(r"\d\s*分", sentence.text[: match.start()]) and "考核" not in match[0]
+        if not re.search(r"\d\s*分", _before(sentence, match)) and "考核" not in match[0]
     ]
     yield from wording.nothing(case, found, _NO_CLAIM)
     for text, said, word in found:
@@ -96,9 +97,18 @@ def claimed_grade_is_not_the_grade(case: Case) -> Answers:
             )
 
 
+def _before(sentence: Sentence, match: re.Match[str]) -> str:
+    """What a sentence says before words of it."""
+    return sentence.before(sentence.start + match.start())
+
+
 def _grades(case: Case, text: Narrative, said: Said) -> list[str]:
     """The grades the sentence may give: of the project named before it, else of any table."""
-    named = [t for t in case.tables[1:] if t.title in said.sentence.text[: said.start]]
+    named = [
+        t
+        for t in case.tables[1:]
+        if t.title in said.sentence.before(said.sentence.start + said.start)
+    ]
     others = case.tables[:1] if text is case.narrative else case.tables
     grades = (table.card.grade for table in named[-1:] or others)
     return list(dict.fromkeys(grade.title.text for grade in grades if grade))
@@ -596,7 +606,7 @@ def _comparisons(case: Case, text: Narrative) -> Iterator[tuple[Row, Said]]:
     rows = {row.label: row for row in case.report.base.spending.rows() if row.label}
     for sentence in wording.sentences_with(text, claims.COMPARED):
         for match in re.finditer(claims.COMPARED, sentence.text):
-            label = _last_label(sentence.text[: match.start()], rows)
+            label = _last_label(_before(sentence, match), rows)
             if label and not says(sentence.paragraph.chapter, _OF_ONE_SCOPE):
                 yield rows[label], wording.Said(sentence, *match.span())
 

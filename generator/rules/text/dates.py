@@ -75,10 +75,11 @@ def another_year_is_reported(case: Case) -> Answers:
     titled = list(_titled(case, year))
     yield from wording.nothing(case, (*found, *titled), "正文没有写年度")
     yield from titled
+    misdated = _misdated(case)
     for sentence, match in found:
         if int(match["year"]) != year and not _excused(sentence, match, year):
             said = wording.Said(sentence, *match.span())
-            if sentence not in _misdated(case):
+            if sentence not in misdated:
                 yield Fault(
                     said.spot,
                     f"报告年度是 {year} 年，正文写“{said.text}”",
@@ -104,19 +105,20 @@ def _titled(case: Case, year: int) -> Iterator[Fault]:
                 )
 
 
-def _misdated(case: Case) -> list[Sentence]:
+def _misdated(case: Case) -> set[Sentence]:
     """The sentences of which N102 speaks."""
-    return [bound.statement.sentence for bound in told.read(case).bound if bound.misdated]
+    return {bound.statement.sentence for bound in told.read(case).bound if bound.misdated}
 
 
 def _excused(sentence: Sentence, match: re.Match[str], year: int) -> bool:
     """Whether another year may stand here: to compare with, to plan, or in a title quoted."""
-    text, before = sentence.text, sentence.text[: match.start()]
-    if before.rfind("《") > before.rfind("》") and "自评" not in text[match.start() :]:
+    before = sentence.before(sentence.start + match.start())
+    after = sentence.after(sentence.start + match.end())
+    if before.rfind("《") > before.rfind("》") and "自评" not in match[0] + after:
         return True
-    if says("".join((before + match["year"] + text[match.end() :]).split()), _COMPARING):
+    if says("".join((before + match["year"] + after).split()), _COMPARING):
         return True
-    planned = wording.is_plan(sentence.paragraph) or says(text, _PLANNING)
+    planned = wording.is_plan(sentence.paragraph) or says(before + match[0] + after, _PLANNING)
     return int(match["year"]) > year and bool(planned)
 
 
@@ -276,6 +278,7 @@ def _is_unit(name: str, at: object, unit: Words) -> Answers:
 
 
 _TOP = 3
+_SHORTEST, _LONGEST = 4, 30  # characters of the name of a unit
 _NO_UNIT = "部门|单位|整体支出|项目"
 # What the names of units end with; （征求意见稿） and 特此报告 are none.
 _ORGANS = (*"局委办会院校学队站所处部厅社馆园镇乡场", "中心", "政府", "街道", "公司")
@@ -284,7 +287,9 @@ _ORGANS = (*"局委办会院校学队站所处部厅社馆园镇乡场", "中心
 def _names(text: Narrative) -> Iterator[tuple[str, object]]:
     """The unit as the title, a line in brackets under it, and the line over a date call it."""
     for heading in text.headings():
-        titled = re.search(rf"\d年度?+(?!{_NO_UNIT})(\S{{2,}}?)(?:{_NO_UNIT})", heading.title)
+        titled = re.search(
+            rf"\d年度?+(?!{_NO_UNIT})(\S{{2,{_LONGEST}}}?)(?:{_NO_UNIT})", heading.title
+        )
         if heading.level == 1 and titled:
             yield titled[1], heading
     lines, dated = wording.paragraphs(text), [one.line for one in _dates(text)]
@@ -296,9 +301,6 @@ def _names(text: Narrative) -> Iterator[tuple[str, object]]:
         name = before.text.strip()
         if line in dated and _is_name(name):
             yield name, wording.whole(before)
-
-
-_SHORTEST, _LONGEST = 4, 30
 
 
 def _is_name(text: str) -> bool:

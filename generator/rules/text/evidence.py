@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
@@ -74,8 +75,13 @@ def _surveyed(case: Case, said: Said) -> bool:
     """Whether the paragraph tells of a survey, or 佐证 does of the rate that it repeats."""
     repeated = says(said.text, "100|百分之百")
     evidence = (row.indicator.evidence.text for row in tables.rows(case) if _is_opinion(row))
-    told = (said.sentence.paragraph.text, *(evidence if repeated else ()))
-    return any(says(text, claims.SURVEYED) for text in told)
+    told = any(says(text, claims.SURVEYED) for text in (evidence if repeated else ()))
+    return told or _tells_of_survey(said.sentence.paragraph.text)
+
+
+@lru_cache(maxsize=1)  # every sentence of a paragraph asks
+def _tells_of_survey(text: str) -> bool:
+    return bool(says(text, claims.SURVEYED))
 
 
 def _is_opinion(row: tables.Row) -> bool:

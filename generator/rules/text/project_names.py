@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 _ALIKE = 2  # so many projects in common make two lists comparable
 _FEW = "正文没有两处以上列举项目"
 _SHOWN = 4
+# Nobody lists more projects; every name is compared with every other.
+_MOST = 200
 _LEAD = 10
 
 
 def _lists(case: Case) -> list[tuple[Named, ...]]:
     lines = wording.body(case.project_narrative)
-    return [found for line in lines for found in project_lists.lists(line)]
+    found = (names for line in lines for names in project_lists.lists(line))
+    return [names for names in found if len(names) <= _MOST]
 
 
 def _spot(named: Named) -> Words:
@@ -125,7 +128,7 @@ def one_project_under_several_names(case: Case) -> Answers:
 
           （二）资金：招商引资27万元，农贸市场改造77.7万元，对企业的补助97.3万元。
     """
-    named = [name for found in _lists(case) for name in found]
+    named = [name for found in _lists(case) for name in found][:_MOST]
     yield from wording.nothing(case, named, _FEW)
     pairs = {
         frozenset((one.name, other.name)): (one, other)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.figures import PERCENT
@@ -12,6 +14,8 @@ from generator.rules.tables import each
 from generator.rules.text import told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.narrative.statements import Statement, Story
 
 _LAST_YEAR = "上年|去年|同比|上一年"
@@ -49,19 +53,18 @@ def change_of_money_without_reason(case: Case) -> Answers:
     moved = [
         (story, statement)
         for story in (reading.main, reading.project)
-        for statement in story.statements
-        if _is_change_of_money(statement, story)
+        for sentence in story.of_sentences()
+        for statement in _changes_of_money(sentence)
     ]
     yield from each(moved, lambda pair: _reasoned(*pair, case), "正文没有写金额的增减幅度")
 
 
-def _is_change_of_money(statement: Statement, story: Story) -> bool:
-    """Whether it is a rate of change since last year, of an amount in its sentence."""
-    if statement.figure.unit != PERCENT or not statement.change:
-        return False
-    sentence = statement.sentence
-    amounts = (s for s in story.statements if s.sentence == sentence and s.is_money)
-    return bool(says(sentence.text, _LAST_YEAR)) and any(s.start < statement.start for s in amounts)
+def _changes_of_money(sentence: tuple[Statement, ...]) -> Iterator[Statement]:
+    """The rates of change since last year, of an amount before them in their sentence."""
+    rates = [s for s in sentence if s.figure.unit == PERCENT and s.change]
+    if rates and says(sentence[0].sentence.text, _LAST_YEAR):
+        first = next((s.start for s in sentence if s.is_money), rates[-1].start)
+        yield from (rate for rate in rates if first < rate.start)
 
 
 def _reasoned(story: Story, statement: Statement, case: Case) -> Answers:
@@ -81,6 +84,10 @@ def _what(statement: Statement) -> str:
 
 def _is_reasoned(statement: Statement, story: Story) -> bool:
     """Whether the paragraph, or the next one, gives a reason."""
-    lines = [line for line in story.paragraphs if line.line >= statement.paragraph.line]
-    text = "".join(line.text for line in lines[:_REACH])
+    at = bisect_left(story.paragraphs, statement.paragraph.line, key=lambda line: line.line)
+    return _gives_reason("".join(line.text for line in story.paragraphs[at : at + _REACH]))
+
+
+@lru_cache(maxsize=1)  # every change in a paragraph asks
+def _gives_reason(text: str) -> bool:
     return bool(says(text.replace(_NAME, ""), _REASONS))

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _BLANKS = "模板里的占位文字应换成实际内容"
 _LEFT = (
     r"×{2,}|(?<![A-Za-z])X{2,}(?![A-Za-z])|[X×](?=[年月日县市区局])|_{2,}"
-    r"|(?<![\d.])0等方面|\[(?:image|bookmark)[^\]]*\]|!\[[^\]]*\]\([^)]*\)"
-    r"|\[[^\]]*\]\((?!https?://)[^)]*\)|^#{1,6}(?=[^#\s])"
-    "|增加（减少）|增长（下降）|减少（增加）|（填写[^）]*）|（此处[^）]{0,3}(?:填|写|插入)[^）]*）"
+    r"|(?<![\d.])0等方面|\[(?:image|bookmark)[^\]]{0,500}\]|!\[[^\]]{0,500}\]\([^)]{0,500}\)"
+    r"|\[[^\]]{0,500}\]\((?!https?://)[^)]{0,500}\)|^#{1,6}(?=[^#\s])"
+    "|增加（减少）|增长（下降）|减少（增加）|（填写[^）]{0,500}）|（此处[^）]{0,3}(?:填|写|插入)[^）]{0,500}）"
 )
 _AROUND = 2
 # Markdown's other way to set bold type; inside a word it is a blank to fill in.
@@ -115,6 +115,7 @@ def purpose_of_no_money(case: Case) -> Answers:
 
 
 _NAMES_THE_UNIT = "单位为|单位均为|单位都为|单位统一为|单位一律为"
+_NEAR = 10  # characters, of which these have fewer
 _BARE_UNITS = "|".join(
     f"{before}{unit}" for before in "中，、为计" for unit in ("元", "千元", "万元", "亿元")
 )
@@ -148,7 +149,7 @@ def unit_without_number(case: Case) -> Answers:
         # Most paragraphs have none, and to look for all numbers takes its time.
         bare = says(line.text, _BARE_UNITS)
         for number in numbers(line) if bare else ():
-            named = ends(line.text[: number.start], _NAMES_THE_UNIT)
+            named = ends(line.text[max(number.start - _NEAR, 0) : number.start], _NAMES_THE_UNIT)
             if number.kind is NumberKind.MISSING and not named:
                 spot = wording.spot(line, max(number.start - _AROUND, 0), number.end)
                 yield Fault(

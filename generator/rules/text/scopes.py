@@ -557,7 +557,8 @@ def text_leaves_money_out(case: Case) -> Answers:
         yield NotApplicable("正文没有写一般公共预算支出")
     elif not _total_told(reading, case):
         income = case.report.evaluation.funds.income
-        text = "".join(b.statement.sentence.text for b in reading.money)
+        sentences = dict.fromkeys(b.statement.sentence for b in reading.money)
+        text = "".join(sentence.text for sentence in sentences)
         left_out = [
             cell
             for cell, word in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from generator.findings import Severity
@@ -282,11 +282,11 @@ def level_skipped_or_numbered_twice(case: Case) -> Answers:
 
 def _levels(text: Narrative) -> Answers:
     lines = [(line, line.mark) for line in _outline(text) if line.mark]
-    levels = [mark.level for _, mark in lines]
+    above = accumulate((mark.level for _, mark in lines), _level_above, initial=0)
     skipped = [
         line
-        for n, (line, mark) in enumerate(lines)
-        if mark.level == outline.ITEM and _level_above(levels[:n]) == outline.CHAPTER
+        for (line, mark), level in zip(lines, above, strict=False)
+        if mark.level == outline.ITEM and level == outline.CHAPTER
     ]
     twice = [
         line
@@ -304,9 +304,9 @@ def _levels(text: Narrative) -> Answers:
             )
 
 
-def _level_above(before: list[int]) -> int:
-    """The level of the nearest numbered line that is above an item; 0 when there is none."""
-    return next((level for level in reversed(before) if level < outline.ITEM), 0)
+def _level_above(before: int, level: int) -> int:
+    """The level of the nearest numbered line that is above an item, once ``level`` is read."""
+    return level if level < outline.ITEM else before
 
 
 @rule("N305", severity=Severity.INFO, basis=_LEVELS)

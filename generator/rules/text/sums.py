@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator import figures
@@ -162,9 +163,13 @@ def _is_right(whole: Bound) -> bool:
     return whole.agrees or not whole.facts
 
 
+_MOST = 200  # parts that one message can name
+
+
 def _made_up(full: list[Listing], scope: Scope) -> tuple[Figure, ...]:
     """The parts of all lists that add up, of one kind of money."""
-    return tuple(p.figure for one in full if one.whole.scope is scope for p in one.parts)
+    parts = (p.figure for one in full if one.whole.scope is scope for p in one.parts)
+    return tuple(islice(parts, _MOST))
 
 
 def _unsupported(listing: Listing, other: tuple[Figure, ...], reading: Reading) -> Answers:

@@ -102,14 +102,12 @@ def shown(figure: Figure) -> str:
     return f"{figures.trimmed(figure.value)} {figure.unit}"
 
 
-def in_sentence(sentence: Sentence, bound: Iterable[Bound]) -> tuple[Bound, ...]:
-    """What stands in one sentence."""
-    return tuple(b for b in bound if b.statement.sentence == sentence)
-
-
-def sentences(bound: Iterable[Bound]) -> tuple[Sentence, ...]:
-    """The sentences of these, in order, each once."""
-    return tuple(dict.fromkeys(b.statement.sentence for b in bound))
+def by_sentence(bound: Iterable[Bound]) -> tuple[tuple[Bound, ...], ...]:
+    """These, sentence by sentence."""
+    found: dict[Sentence, list[Bound]] = {}
+    for one in bound:
+        found.setdefault(one.statement.sentence, []).append(one)
+    return tuple(map(tuple, found.values()))
 
 
 class Coverage(NamedTuple):
@@ -141,9 +139,7 @@ def supported(bound: Bound, reading: Reading) -> bool:
     if not bound.named:
         change = bound.statement.change and bound.statement.subject
         return bool(bound.concept or change)
-    others = (b for b in reading.money if b.statement.span != bound.statement.span)
-    known = any(key.concept == bound.concept for key in reading.book.facts)
-    return known or any(b.concept == bound.concept for b in others)
+    return reading.is_known(bound.concept)
 
 
 _ALIKE = 2  # characters that two names have in common

@@ -99,7 +99,8 @@ class Said(NamedTuple):
     @property
     def text(self) -> str:
         """The words themselves."""
-        return self.sentence.text[self.start : self.end]
+        at = self.sentence.start
+        return self.sentence.paragraph.text[at + self.start : at + self.end]
 
     @property
     def spot(self) -> Words:
@@ -118,9 +119,13 @@ def said(sentence: Sentence, words: str) -> Said | None:
     return None
 
 
+_LONGEST = 1000  # characters of a clause; to look further back for each word takes too long
+
+
 def _clause(text: str, at: int) -> int:
     """Where the clause begins that holds the character ``at``, behind its number."""
-    start = max(text.rfind(mark, 0, at) for mark in "，；：,;: \u3000") + 1
+    first = max(at - _LONGEST, 0)
+    start = max(first, *(text.rfind(mark, first, at) + 1 for mark in "，；：,;: \u3000"))
     number = outline.mark(text[start:at])
     return text.index(number.text, start) + len(number.text) if number else start
 
@@ -169,9 +174,10 @@ def _denied(sentence: Sentence, phrases: str, besides: str) -> Said | None:
 def _denial(sentence: Sentence, start: int, end: int, besides: str) -> Said | None:
     """What denies the words from ``start`` up to ``end``: 没有 or 未 and perhaps a verb before."""
     text = sentence.text
-    before = text[:start].removesuffix(ends(text[:start], _OF_IT))
-    none = ends(before, _NONE)
-    at = len(before) - len(none)
+    before = text[max(start - _NEAR, 0) : start]
+    verb = ends(before, _OF_IT)
+    none = ends(before.removesuffix(verb), _NONE)
+    at = start - len(verb) - len(none)
     clause = _clause(text, at)
     other = says(text[clause:at], _NEGATIVE) or says(text[end : end + _NEAR], besides)
     return Said(sentence, clause, end) if none and not other else None
