@@ -145,7 +145,7 @@ class _Files:
             return None
         node, refusals = parse(text)
         self.findings.extend(from_refusal(refusal) for refusal in refusals)
-        for found in hidden_in(node, text) if node and "\\" in text.content else ():
+        for found in hidden_in(node, text):
             self._note(*found)
         return node
 
@@ -166,8 +166,10 @@ class _Files:
         return sorted(path.name for path in (self.folder / "projects").glob("*.yml"))
 
 
-def hidden_in(node: Node, text: Text) -> Iterator[tuple[Secret, Leak]]:
+def hidden_in(node: Node | None, text: Text) -> Iterator[tuple[Secret, Leak]]:
     """What the values and keys of a file say and its text does not: signs can be spelled out."""
+    if node is None or "\\" not in text.content:
+        return
     for scalar in (*walk(node), *keys(node)):
         for one, leak in sensitive.leaks(scalar.text, text.name):
             if one.raw not in text.content:

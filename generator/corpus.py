@@ -216,8 +216,7 @@ def _region_leaks(texts: Iterable[Text]) -> Iterator[tuple[Secret, Leak]]:
     """What the files of a region must not say in public."""
     for text in texts:
         yield from sensitive.leaks(text.content, text.name)
-        node, _ = parse(text) if "\\" in text.content else (None, ())
-        yield from hidden_in(node, text) if node is not None else ()
+        yield from hidden_in(parse(text)[0], text)
 
 
 def _own_rules(

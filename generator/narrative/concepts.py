@@ -540,9 +540,8 @@ def _uses(statements: tuple[Statement, ...]) -> Iterator[tuple[str, str, Figure]
     for statement in statements:
         concept = concept_of(statement.words)
         if concept and statement.is_money:
-            text = re.split(r"\d", statement.paragraph.text[statement.end : statement.end + _FAR])[
-                0
-            ]
+            behind = statement.paragraph.text[statement.end : statement.end + _FAR]
+            text = re.split(r"\d", behind)[0]
             use = cut(text.partition(_USE)[2], "。；")[0]
             if use:
                 yield use, concept, statement.figure
